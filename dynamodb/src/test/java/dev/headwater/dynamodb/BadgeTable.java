@@ -11,11 +11,11 @@ import dev.headwater.dynamodb.audit.DynamoDbClaimLedger;
 import dev.headwater.dynamodb.internal.ClaimItem;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.local.template.TableDeclaration;
-import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.TextStateCodec;
 import java.util.Collections;
 import java.util.HashMap;
@@ -52,7 +52,7 @@ public final class BadgeTable {
   }
 
   public DynamoDbAuditSource<EncodedEvent> source(Host host) {
-    return new DynamoDbAuditSource<>(client, name, new IdentityCodec(), host);
+    return new DynamoDbAuditSource<>(client, name, EventCodec.asStored(), host);
   }
 
   public DynamoDbClaimLedger ledger(Host host) {
@@ -80,7 +80,11 @@ public final class BadgeTable {
 
   DynamoDbEventStore<String, EncodedEvent> store() {
     return new DynamoDbEventStore<>(
-            local.client(), name, new IdentityCodec(), TextStateCodec.FORMAT, PublishingLimits.NONE)
+            local.client(),
+            name,
+            EventCodec.asStored(),
+            TextStateCodec.FORMAT,
+            PublishingLimits.NONE)
         .withClaims(claims);
   }
 

@@ -10,9 +10,9 @@ import dev.headwater.dynamodb.internal.Attributes;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.UnreadableEventException;
 import dev.headwater.local.tables.LocalDynamoDb;
-import dev.headwater.testkit.IdentityCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -163,7 +163,7 @@ class BrokenStreamTest {
           page -> queries.incrementAndGet() == 1 ? only(seen.apply(versions(page)), page) : page;
       List<Long> read = new ArrayList<>();
 
-      new DynamoDbEventLog<>(table.client, table.name, new IdentityCodec())
+      new DynamoDbEventLog<>(table.client, table.name, EventCodec.asStored())
           .readAll(BadgeTable.stream("ada"), 0, commit -> read.add(commit.firstVersion()));
       assertThat(read).hasSize(COMMITS).isSorted();
       assertThat(queries).hasValue(2);

@@ -21,9 +21,9 @@ import dev.headwater.StateFormat;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.UnavailableException;
-import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.ManualHost;
 import dev.headwater.testkit.TextStateCodec;
 import dev.headwater.testkit.basket.Basket;
@@ -52,7 +52,7 @@ class CancelledTransactionTest {
   private final CannedTransactions table = new CannedTransactions();
   private final DynamoDbEventStore<String, EncodedEvent> store =
       new DynamoDbEventStore<>(
-              table, "events", new IdentityCodec(), TextStateCodec.FORMAT, PublishingLimits.NONE)
+              table, "events", EventCodec.asStored(), TextStateCodec.FORMAT, PublishingLimits.NONE)
           .withClaims(CLAIMS);
   private final StreamId stream = Commits.newStream();
   private final AppendRequest<String, EncodedEvent> append =

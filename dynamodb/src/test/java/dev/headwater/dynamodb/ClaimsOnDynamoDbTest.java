@@ -18,10 +18,10 @@ import dev.headwater.StateFormat;
 import dev.headwater.dynamodb.internal.Attributes;
 import dev.headwater.dynamodb.internal.ClaimItem;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
 import dev.headwater.local.tables.LocalDynamoDb;
-import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.TextStateCodec;
 import dev.headwater.testkit.basket.Basket;
 import dev.headwater.testkit.basket.BasketCodec;
@@ -100,7 +100,7 @@ class ClaimsOnDynamoDbTest {
               new DynamoDbEventStore<>(
                   client,
                   LocalTables.EVENTS,
-                  new IdentityCodec(),
+                  EventCodec.asStored(),
                   TextStateCodec.FORMAT,
                   PublishingLimits.NONE);
 
@@ -197,7 +197,7 @@ class ClaimsOnDynamoDbTest {
     return new DynamoDbEventStore<>(
             client,
             LocalTables.EVENTS,
-            new IdentityCodec(),
+            EventCodec.asStored(),
             TextStateCodec.FORMAT,
             PublishingLimits.NONE)
         .withClaims(claimsTable);

@@ -12,12 +12,12 @@ import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.ItemSize;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.StreamId;
 import dev.headwater.event.UnpublishableTextException;
 import dev.headwater.event.UnreadableEventException;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.testkit.EventStoreContract;
-import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.TextStateCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +42,7 @@ class DynamoDbEventStoreTest implements EventStoreContract {
         new DynamoDbEventStore<>(
                 client,
                 LocalTables.EVENTS,
-                new IdentityCodec(),
+                EventCodec.asStored(),
                 TextStateCodec.FORMAT,
                 PublishingLimits.NONE)
             .withClaims(LocalTables.newClaims(local));
@@ -170,7 +170,7 @@ class DynamoDbEventStoreTest implements EventStoreContract {
         };
     var store =
         new DynamoDbEventStore<>(
-            client, LocalTables.EVENTS, new IdentityCodec(), TextStateCodec.FORMAT, nothing);
+            client, LocalTables.EVENTS, EventCodec.asStored(), TextStateCodec.FORMAT, nothing);
 
     assertThatExceptionOfType(CommitTooLargeException.class)
         .isThrownBy(() -> store.append(Commits.at(stream, 1, Commits.written("a"))))

@@ -9,6 +9,7 @@ import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
@@ -17,7 +18,6 @@ import dev.headwater.projection.ViewStore.Saved;
 import dev.headwater.projection.ViewStore.ViewChange;
 import dev.headwater.query.ListOrder;
 import dev.headwater.query.ListRead;
-import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.TextStateCodec;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +35,7 @@ class FailedCallTest {
   private final FailingTable table = new FailingTable();
   private final DynamoDbEventStore<String, EncodedEvent> events =
       new DynamoDbEventStore<>(
-          table, "events", new IdentityCodec(), TextStateCodec.FORMAT, PublishingLimits.NONE);
+          table, "events", EventCodec.asStored(), TextStateCodec.FORMAT, PublishingLimits.NONE);
   private final DynamoDbViewStore<Note> views =
       new DynamoDbViewStore<>(table, new ViewTable("views", 1), new NoteFormat(), Host.system());
   private final StreamId stream = Commits.newStream();

@@ -8,10 +8,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.headwater.PublishingLimits;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.ConfigurationFault;
 import dev.headwater.host.UnavailableException;
-import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.TextStateCodec;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -167,7 +167,7 @@ class FailureMeaningTest {
     return new DynamoDbEventStore<>(
         client,
         LocalTables.EVENTS,
-        new IdentityCodec(),
+        EventCodec.asStored(),
         TextStateCodec.FORMAT,
         PublishingLimits.NONE);
   }

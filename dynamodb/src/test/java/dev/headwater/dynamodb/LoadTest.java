@@ -14,10 +14,10 @@ import dev.headwater.StreamTail;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
 import dev.headwater.local.tables.LocalDynamoDb;
-import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.TextStateCodec;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ class LoadTest {
 
   private DynamoDbEventStore<String, EncodedEvent> store(StateFormat<String> format) {
     return new DynamoDbEventStore<>(
-        client, LocalTables.EVENTS, new IdentityCodec(), format, PublishingLimits.NONE);
+        client, LocalTables.EVENTS, EventCodec.asStored(), format, PublishingLimits.NONE);
   }
 
   @AfterEach

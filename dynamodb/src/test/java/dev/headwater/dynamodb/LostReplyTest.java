@@ -13,6 +13,7 @@ import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
@@ -20,7 +21,6 @@ import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore.Saved;
 import dev.headwater.projection.ViewStore.ViewChange;
-import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.TextStateCodec;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -156,7 +156,7 @@ class LostReplyTest {
     return new DynamoDbEventStore<>(
         client,
         LocalTables.EVENTS,
-        new IdentityCodec(),
+        EventCodec.asStored(),
         TextStateCodec.FORMAT,
         PublishingLimits.NONE);
   }

@@ -9,6 +9,7 @@ import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
 import dev.headwater.local.tables.LocalDynamoDb;
@@ -18,7 +19,6 @@ import dev.headwater.projection.ProjectedBatch;
 import dev.headwater.projection.Projector;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore.ViewChange;
-import dev.headwater.testkit.IdentityCodec;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -76,18 +76,18 @@ public final class NoteTables {
 
   public ViewAudit<Note, EncodedEvent> audit(List<AuditableViews<Note>> models) {
     return new ViewAudit<>(
-        new DynamoDbAuditSource<>(client, events, new IdentityCodec(), host),
+        new DynamoDbAuditSource<>(client, events, EventCodec.asStored(), host),
         NoteProjection.VIEW,
-        new IdentityCodec(),
+        EventCodec.asStored(),
         models,
         host);
   }
 
   public ViewRebuild<Note, EncodedEvent> rebuild() {
     return new ViewRebuild<>(
-        new DynamoDbAuditSource<>(client, events, new IdentityCodec(), host),
+        new DynamoDbAuditSource<>(client, events, EventCodec.asStored(), host),
         NoteProjection.VIEW,
-        new IdentityCodec(),
+        EventCodec.asStored(),
         List.of(new ViewRebuild.Target<>("notes", model.views())),
         host);
   }
@@ -140,8 +140,8 @@ public final class NoteTables {
 
   /** Brings views to the heads of their streams, as a projector does. */
   public ProjectedBatch project(String... ids) {
-    var log = new DynamoDbEventLog<>(local.client(), events, new IdentityCodec());
-    var projector = new Projector<>(NoteProjection.VIEW, new IdentityCodec(), log, store(), host);
+    var log = new DynamoDbEventLog<>(local.client(), events, EventCodec.asStored());
+    var projector = new Projector<>(NoteProjection.VIEW, EventCodec.asStored(), log, store(), host);
     return projector.project(
         List.of(ids).stream().map(id -> new Delivery.Repair(id, stream(id))).toList(), Instant.MAX);
   }

@@ -6,6 +6,7 @@ import dev.headwater.PublishingLimits;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.StreamId;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
@@ -21,7 +22,6 @@ import dev.headwater.local.template.MappingDeclaration;
 import dev.headwater.local.template.Stack;
 import dev.headwater.local.template.TableDeclaration;
 import dev.headwater.relay.StreamRecord;
-import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.RandomPayloads;
 import dev.headwater.testkit.TextStateCodec;
 import java.io.ByteArrayInputStream;
@@ -84,7 +84,7 @@ class RealStreamTest {
         new DynamoDbEventStore<>(
             tables.client(),
             TABLE.tableName(),
-            new IdentityCodec(),
+            EventCodec.asStored(),
             TextStateCodec.FORMAT,
             PublishingLimits.NONE);
     RandomPayloads payloads = new RandomPayloads(17);

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.StreamId;
 import dev.headwater.host.Host;
 import dev.headwater.local.tables.LocalDynamoDb;
 import dev.headwater.projection.Delivery;
 import dev.headwater.projection.ProjectedBatch;
 import dev.headwater.projection.Projector;
-import dev.headwater.testkit.IdentityCodec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ class RequestsPerProjectedEventTest {
 
   RequestsPerProjectedEventTest(LocalDynamoDb local) {
     client = Clients.watched(local.endpoint(), List.of(requests, meter));
-    var codec = new IdentityCodec();
+    var codec = EventCodec.asStored();
     projector =
         new Projector<>(
             NoteProjection.VIEW,

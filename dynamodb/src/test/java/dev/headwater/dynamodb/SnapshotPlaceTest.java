@@ -13,9 +13,9 @@ import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.ItemSize;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.StreamId;
 import dev.headwater.local.tables.LocalDynamoDb;
-import dev.headwater.testkit.IdentityCodec;
 import dev.headwater.testkit.TextStateCodec;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ class SnapshotPlaceTest {
         new DynamoDbEventStore<>(
                 client,
                 LocalTables.EVENTS,
-                new IdentityCodec(),
+                EventCodec.asStored(),
                 TextStateCodec.FORMAT,
                 PublishingLimits.NONE)
             .withMaxItemBytes(LIMIT);

@@ -2,11 +2,11 @@ package dev.headwater.eventbridge;
 
 import dev.headwater.InMemoryEventStore;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.EventLog;
 import dev.headwater.host.Host;
 import dev.headwater.projection.Projector;
 import dev.headwater.query.InMemoryViewStore;
-import dev.headwater.testkit.IdentityCodec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +48,7 @@ final class NoteConsumer {
   private QueueConsumer consumer(
       SqsClient sqs, String deadLetterQueueUrl, EventLog<EncodedEvent> read) {
     return new QueueConsumer(
-        new Projector<>(LastText.VIEW, new IdentityCodec(), read, views, Host.system()),
+        new Projector<>(LastText.VIEW, EventCodec.asStored(), read, views, Host.system()),
         sqs,
         new QueueConsumer.QueueUrls(queue.url(), deadLetterQueueUrl),
         Host.system());

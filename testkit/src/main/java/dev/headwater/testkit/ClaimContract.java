@@ -13,6 +13,7 @@ import dev.headwater.EventStore.AppendResult.ClaimTaken;
 import dev.headwater.EventStore.AppendResult.Conflict;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.StreamId;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,10 @@ import org.junit.jupiter.api.Test;
 
 /** The contract of an {@link EventStore} for commits that take and release claims. */
 interface ClaimContract {
-  /** The store under test, with the {@link IdentityCodec} and the {@link TextStateCodec}. */
+  /**
+   * The store under test, with the codec {@link EventCodec#asStored} and the {@link
+   * TextStateCodec}.
+   */
   EventStore<String, EncodedEvent> eventStore();
 
   @Test

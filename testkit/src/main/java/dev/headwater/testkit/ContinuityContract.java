@@ -11,6 +11,7 @@ import dev.headwater.Snapshot;
 import dev.headwater.StreamTail;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.EventLog;
 import dev.headwater.event.EventLog.Page;
 import dev.headwater.event.StreamId;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * with {@link #refusesBreaks()}.
  */
 interface ContinuityContract {
-  /** The store under test, with the {@link IdentityCodec}. */
+  /** The store under test, with the codec {@link EventCodec#asStored}. */
   EventStore<String, EncodedEvent> eventStore();
 
   /** Whether an append that would create a break throws {@link IllegalArgumentException}. */

@@ -9,6 +9,7 @@ import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.EventStore.AppendResult.Conflict;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.EventLog;
 import dev.headwater.event.EventLog.Page;
 import dev.headwater.event.StreamId;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * <pre>{@code
  * class DynamoDbEventStoreTest implements EventStoreContract {
  *     public EventStore<String, EncodedEvent> eventStore() {
- *         return new DynamoDbEventStore<>(client, "events", new IdentityCodec(),
+ *         return new DynamoDbEventStore<>(client, "events", EventCodec.asStored(),
  *                 TextStateCodec.FORMAT, PublishingLimits.NONE);
  *     }
  * }
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
  */
 public interface EventStoreContract
     extends SnapshotContract, ClaimContract, TextContract, ContinuityContract {
-  /** The store under test, with the {@link IdentityCodec}. Called once per test. */
+  /** The store under test, with the codec {@link EventCodec#asStored}. Called once per test. */
   @Override
   EventStore<String, EncodedEvent> eventStore();
 

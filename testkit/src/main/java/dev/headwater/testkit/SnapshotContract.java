@@ -12,6 +12,7 @@ import dev.headwater.Snapshot;
 import dev.headwater.StreamTail;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.StreamId;
 import java.util.List;
 import java.util.UUID;
@@ -19,7 +20,10 @@ import org.junit.jupiter.api.Test;
 
 /** The contract of an {@link EventStore} that stores snapshots with its commits. */
 interface SnapshotContract {
-  /** The store under test, with the {@link IdentityCodec} and the {@link TextStateCodec}. */
+  /**
+   * The store under test, with the codec {@link EventCodec#asStored} and the {@link
+   * TextStateCodec}.
+   */
   EventStore<String, EncodedEvent> eventStore();
 
   @Test

@@ -11,6 +11,7 @@ import dev.headwater.EventStore.AppendResult.Appended;
 import dev.headwater.event.CommandStamp;
 import dev.headwater.event.Commit;
 import dev.headwater.event.EncodedEvent;
+import dev.headwater.event.EventCodec;
 import dev.headwater.event.Metadata;
 import dev.headwater.event.StreamId;
 import dev.headwater.event.UnpublishableTextException;
@@ -26,7 +27,10 @@ interface TextContract {
   /** Surrounds the refused character. No message may quote it. */
   String CONTENT = "secret";
 
-  /** The store under test, with the {@link IdentityCodec} and the {@link TextStateCodec}. */
+  /**
+   * The store under test, with the codec {@link EventCodec#asStored} and the {@link
+   * TextStateCodec}.
+   */
   EventStore<String, EncodedEvent> eventStore();
 
   @Test
