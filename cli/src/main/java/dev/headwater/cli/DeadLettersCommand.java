@@ -4,7 +4,6 @@ import dev.headwater.cli.operated.BuildVersion;
 import dev.headwater.cli.operated.Confirmation;
 import dev.headwater.cli.report.LetterLines;
 import java.util.List;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,12 +45,6 @@ final class DeadLettersCommand {
   /** Groups letters. */
   @Command(
       name = "list",
-      mixinStandardHelpOptions = true,
-      sortOptions = false,
-      exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
-      versionProvider = BuildVersion.class,
-      optionListHeading = "%nOptions:%n",
-      exitCodeListHeading = "%nExit codes:%n",
       description = {
         "Group letters by the way in which they failed.",
         "Says of each group how many letters it has, of how many streams, and how many of them are"
@@ -82,12 +75,6 @@ final class DeadLettersCommand {
   /** Shows letters. */
   @Command(
       name = "show",
-      mixinStandardHelpOptions = true,
-      sortOptions = false,
-      exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
-      versionProvider = BuildVersion.class,
-      optionListHeading = "%nOptions:%n",
-      exitCodeListHeading = "%nExit codes:%n",
       description = {
         "Show letters with their content.",
         "Values of events are masked, because they may be personal."
@@ -123,15 +110,9 @@ final class DeadLettersCommand {
     }
   }
 
-  /** Makes good what letters are about. */
+  /** Retries what failed. */
   @Command(
       name = "redrive",
-      mixinStandardHelpOptions = true,
-      sortOptions = false,
-      exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
-      versionProvider = BuildVersion.class,
-      optionListHeading = "%nOptions:%n",
-      exitCodeListHeading = "%nExit codes:%n",
       description = {
         "Retry what failed, and remove the letters that succeed.",
         "An event's stream is folded from the log up to its end, so the order of letters does not"
@@ -156,20 +137,14 @@ final class DeadLettersCommand {
   /** Removes letters. */
   @Command(
       name = "drop",
-      mixinStandardHelpOptions = true,
-      sortOptions = false,
-      exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
-      versionProvider = BuildVersion.class,
-      optionListHeading = "%nOptions:%n",
-      exitCodeListHeading = "%nExit codes:%n",
       description = {
         "Remove letters without redriving them.",
         "Who dropped which letters and why is remembered, see 'dropped'. The events stay in the"
             + " log: 'verify --repair' and 'rebuild' can still bring views up to date."
       },
       exitCodeList = {
-        "0:All selected letters.",
-        "1:Some letters stay parked.",
+        "0:All selected letters are dropped.",
+        "1:Some letters stay where they are.",
         "2:The command line is invalid, or it failed."
       })
   static final class Drop extends LetterChange {
@@ -209,18 +184,12 @@ final class DeadLettersCommand {
   /** Takes letters out of their queues. */
   @Command(
       name = "archive",
-      mixinStandardHelpOptions = true,
-      sortOptions = false,
-      exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
-      versionProvider = BuildVersion.class,
-      optionListHeading = "%nOptions:%n",
-      exitCodeListHeading = "%nExit codes:%n",
       description = {
         "Move letters from their queues to the operations table.",
         "In a queue, they expire after 14 days, and keep its alarm on."
       },
       exitCodeList = {
-        "0:All selected letters.",
+        "0:All selected letters are archived.",
         "1:Some letters stay parked.",
         "2:The command line is invalid, or it failed."
       })
@@ -235,16 +204,10 @@ final class DeadLettersCommand {
   /** Puts letters back. */
   @Command(
       name = "unarchive",
-      mixinStandardHelpOptions = true,
-      sortOptions = false,
-      exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
-      versionProvider = BuildVersion.class,
-      optionListHeading = "%nOptions:%n",
-      exitCodeListHeading = "%nExit codes:%n",
       description = "Put archived letters back into their queues, to redrive them there.",
       exitCodeList = {
-        "0:All selected letters.",
-        "1:Some letters stay parked.",
+        "0:All selected letters are back in their queues.",
+        "1:Some letters stay archived.",
         "2:The command line is invalid, or it failed."
       })
   static final class Unarchive extends LetterChange {
@@ -258,12 +221,6 @@ final class DeadLettersCommand {
   /** Lists drops. */
   @Command(
       name = "dropped",
-      mixinStandardHelpOptions = true,
-      sortOptions = false,
-      exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
-      versionProvider = BuildVersion.class,
-      optionListHeading = "%nOptions:%n",
-      exitCodeListHeading = "%nExit codes:%n",
       description = "List which letters were dropped, by whom, when and why.",
       exitCodeList = {"0:Success.", "2:The command line is invalid, or it failed."})
   static final class Dropped extends LetterCommand {

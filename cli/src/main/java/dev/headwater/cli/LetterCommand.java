@@ -1,5 +1,6 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.operated.BuildVersion;
 import dev.headwater.cli.operated.LongOperation;
 import dev.headwater.cli.operated.ServiceOptions;
 import dev.headwater.cli.report.JsonReport;
@@ -8,6 +9,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -15,7 +18,14 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A command about dead letters. */
+/** A command about dead letters, which inherits what this says of all of them. */
+@Command(
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    exitCodeOnExecutionException = CommandLine.ExitCode.USAGE,
+    versionProvider = BuildVersion.class,
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n")
 abstract class LetterCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

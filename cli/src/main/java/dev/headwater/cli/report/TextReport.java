@@ -62,9 +62,7 @@ public record TextReport(
   public static TextReport ofExport(PrintWriter out, String path) {
     return new TextReport(
         out,
-        finding ->
-            "%-10s  %s"
-                .formatted(finding.path("kind").asString(), finding.path("stream").asString()),
+        TextReport::kindAndStream,
         (totals, noun) ->
             "wrote "
                 + totals.path("commits").asLong(0)
@@ -75,6 +73,11 @@ public record TextReport(
                 + " to "
                 + path
                 + broken(totals.path("broken").asLong(0)));
+  }
+
+  private static String kindAndStream(JsonNode finding) {
+    return "%-10s  %s"
+        .formatted(finding.path("kind").asString(), finding.path("stream").asString());
   }
 
   private static String broken(long streams) {
@@ -114,9 +117,7 @@ public record TextReport(
   public static TextReport ofRepublish(PrintWriter out, boolean dryRun) {
     return new TextReport(
         out,
-        finding ->
-            "%-10s  %s"
-                .formatted(finding.path("kind").asString(), finding.path("stream").asString()),
+        TextReport::kindAndStream,
         (totals, noun) ->
             (dryRun ? "would publish " : "published ")
                 + totals.path("events").asLong(0)
