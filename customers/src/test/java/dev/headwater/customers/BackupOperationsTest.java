@@ -101,15 +101,14 @@ class BackupOperationsTest {
 
     List<JsonNode> answers =
         finish(
-            original,
-            request("export", Map.of("streams", List.of("CUSTOMER#bob", "bob", "nobody"))));
+            original, request("export", Map.of("streams", List.of("CUSTOMER#bob", "bob", "zoe"))));
 
     assertThat(commits(answers))
         .extracting(commit -> commit.path("SK").path("S").asString())
         .containsExactly("EVENT#0000000001", "EVENT#0000000002");
     assertThat(answers.getLast().path("totals").path("broken").asInt()).isEqualTo(1);
     assertThat(answers.getLast().path("findings").path(0).path("stream").asString())
-        .isEqualTo("CUSTOMER#nobody");
+        .isEqualTo("CUSTOMER#zoe");
   }
 
   @Test

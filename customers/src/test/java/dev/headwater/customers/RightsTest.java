@@ -6,7 +6,6 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.local.queues.LocalSqs;
 import dev.headwater.local.search.LocalOpenSearch;
 import dev.headwater.local.tables.LocalDynamoDb;
-import dev.headwater.local.template.QueueDeclaration;
 import dev.headwater.local.template.TableDeclaration;
 import dev.headwater.service.functions.CommandFunction;
 import dev.headwater.service.functions.OperationsFunction;
@@ -23,10 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Shard;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -199,22 +198,6 @@ class RightsTest {
     return environment;
   }
 
-  private void createQueues(String... names) {
-    sqs.create(
-        Stream.of(names)
-            .map(
-                name ->
-                    new QueueDeclaration(
-                        name,
-                        name,
-                        Duration.ofSeconds(30),
-                        Duration.ofDays(1),
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        null))
-            .toList());
-  }
-
   /**
    * Each queue has a letter that is looked at, is parked again, and goes to the archive and back.
    */
@@ -230,35 +213,26 @@ class RightsTest {
 
   /** Of the records of the first shard, in the form in which Lambda gives up on them. */
   private String streamFailure() {
-    var streams = dynamoDb.streams();
     String arn =
         dynamoDb
             .client()
             .describeTable(describe -> describe.tableName(template.name("EventsTable")))
             .table()
             .latestStreamArn();
-    String shard =
-        streams
+    Shard shard =
+        dynamoDb
+            .streams()
             .describeStream(describe -> describe.streamArn(arn))
             .streamDescription()
             .shards()
-            .getFirst()
-            .shardId();
-    String first =
-        streams
-            .describeStream(describe -> describe.streamArn(arn))
-            .streamDescription()
-            .shards()
-            .getFirst()
-            .sequenceNumberRange()
-            .startingSequenceNumber();
+            .getFirst();
     return """
     {"DDBStreamBatchInfo": {"streamArn": "%s", "shardId": "%s",
       "startSequenceNumber": "%s", "endSequenceNumber": "99999999999999999999999999",
       "approximateArrivalOfFirstRecord": "2026-01-01T00:00:00Z",
       "approximateArrivalOfLastRecord": "2026-01-01T00:00:00Z"}}\
     """
-        .formatted(arn, shard, first);
+        .formatted(arn, shard.shardId(), shard.sequenceNumberRange().startingSequenceNumber());
   }
 
   /** Leaves a view, a document and a claim without a stream, and removes another claim. */
@@ -324,7 +298,7 @@ class RightsTest {
   private Map<String, String> withoutLog(String projection) {
     String messages = projection + "Queue";
     String deadLetters = projection + "DeadLetters";
-    createQueues(messages, deadLetters);
+    OperationQueues.create(sqs);
     Map<String, String> environment = environment(dynamoDb.endpoint(), openSearch.endpoint());
     environment.put("COMMAND_TABLE", "no-such-table");
     environment.put("AWS_ENDPOINT_URL_SQS", toSqs.uri().toString());

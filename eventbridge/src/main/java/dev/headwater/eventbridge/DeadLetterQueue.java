@@ -51,7 +51,9 @@ public final class DeadLetterQueue {
 
   /** About how many letters there are, those that are hidden for now included. */
   public long approximateSize() {
-    return approximate(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES) + approximateHidden();
+    return approximate(
+        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
   }
 
   /** About how many letters are hidden for now, by this reader or another one. */
@@ -59,13 +61,16 @@ public final class DeadLetterQueue {
     return approximate(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
   }
 
-  private long approximate(QueueAttributeName count) {
+  private long approximate(QueueAttributeName... counts) {
     return call(
         () ->
-            Long.parseLong(
-                sqs.getQueueAttributes(get -> get.queueUrl(queueUrl).attributeNames(count))
-                    .attributes()
-                    .getOrDefault(count, "0")));
+            sqs
+                .getQueueAttributes(get -> get.queueUrl(queueUrl).attributeNames(counts))
+                .attributes()
+                .values()
+                .stream()
+                .mapToLong(Long::parseLong)
+                .sum());
   }
 
   /** A pass over the letters: close it within {@value #HIDDEN_SECONDS} seconds. */

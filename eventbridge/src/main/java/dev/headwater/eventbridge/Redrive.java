@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Makes good what the letters of a dead-letter queue are about. Thread-safe. */
+/** Retries what the letters of a dead-letter queue failed to do. Thread-safe. */
 public interface Redrive {
   /**
    * The ids of the letters that are superfluous, because what they are about was made good

@@ -71,7 +71,7 @@ public final class EventSources implements AutoCloseable {
    * The services that mappings read from and call.
    *
    * @param stop {@link #close} requests it once the streams and queues are drained
-   * @param ages is told, with each call on records of a stream, how old the last one is
+   * @param ages receives the age of the last record of each batch that a stream delivers
    */
   public record Services(
       FunctionInvoker functions,

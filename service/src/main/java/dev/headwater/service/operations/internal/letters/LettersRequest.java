@@ -39,7 +39,7 @@ public record LettersRequest(
     LIST(false, true),
     /** Shows each of them. */
     SHOW(false, true),
-    /** Makes good what they are about. */
+    /** Retries what failed. */
     REDRIVE(true, false),
     /** Removes them. */
     DROP(true, true),

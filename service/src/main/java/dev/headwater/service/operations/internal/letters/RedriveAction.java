@@ -23,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes good what letters are about, and removes them. What fails again is parked again, with its
+ * Retries what letters failed to do, and removes them. What fails again is parked again, with its
  * new failure. With one letter of a stream go those of its others that are superfluous then.
  */
 final class RedriveAction implements LetterAction {
