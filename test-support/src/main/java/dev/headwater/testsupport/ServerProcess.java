@@ -29,17 +29,22 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a server, and returns once it has printed its address.
+   * Starts a server, and returns once it has printed its address, within two minutes.
    *
    * @param listening matches the output line with the address, which is the first group
-   * @throws IOException if the server exits or prints no address for two minutes; no process is
-   *     left running
+   * @throws IOException if the server exits or prints no address; no process is left running
    */
   public static ServerProcess start(ProcessBuilder command, Pattern listening) throws IOException {
+    return start(command, listening, START_LIMIT);
+  }
+
+  /** The same with another limit. */
+  public static ServerProcess start(ProcessBuilder command, Pattern listening, Duration limit)
+      throws IOException {
     Process process = command.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end of a server"));
     try {
-      return new ServerProcess(process, address(process, listening));
+      return new ServerProcess(process, address(process, listening, limit));
     } catch (IOException | RuntimeException | Error e) {
       process.destroyForcibly();
       throw e;
@@ -52,16 +57,17 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** Reads the server's output to its end, and waits for the line with the address. */
-  private static String address(Process process, Pattern listening) throws IOException {
+  private static String address(Process process, Pattern listening, Duration limit)
+      throws IOException {
     CompletableFuture<String> address = new CompletableFuture<>();
     Thread.ofVirtual().start(() -> read(process, listening, address));
     try {
-      return address.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+      return address.get(limit.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("Interrupted while a server started", e);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IOException("A server did not start within " + START_LIMIT, e);
+      throw new IOException("A server did not start within " + limit, e);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.headwater.testsupport.ServerProcess;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,11 +18,27 @@ public final class ChildJvm {
   private static final String READY = "ready: ";
   private static final Pattern TOLD = Pattern.compile("^" + READY + "(.*)");
 
+  private static final Duration RUN_LIMIT = Duration.ofMinutes(20);
+
   private ChildJvm() {}
 
-  /** Starts the main class, which calls {@link #report}, on our own class path. */
+  /** Starts the main class, which calls {@link #report} soon, on our own class path. */
   public static ServerProcess start(Class<?> main, List<String> javaOptions, String... arguments)
       throws IOException {
+    return ServerProcess.start(command(main, javaOptions, arguments), TOLD);
+  }
+
+  /** Runs the main class on our own class path, and returns what it {@link #report reports}. */
+  public static String run(Class<?> main, List<String> javaOptions, String... arguments)
+      throws IOException {
+    try (var process =
+        ServerProcess.start(command(main, javaOptions, arguments), TOLD, RUN_LIMIT)) {
+      return process.address();
+    }
+  }
+
+  private static ProcessBuilder command(
+      Class<?> main, List<String> javaOptions, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
@@ -29,7 +46,7 @@ public final class ChildJvm {
     command.addAll(javaOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
-    return ServerProcess.start(new ProcessBuilder(command).redirectError(Redirect.INHERIT), TOLD);
+    return new ProcessBuilder(command).redirectError(Redirect.INHERIT);
   }
 
   /** In the child: prints a line, such as its address, and returns when the child should exit. */

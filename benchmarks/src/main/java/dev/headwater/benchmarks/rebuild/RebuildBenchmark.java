@@ -32,7 +32,7 @@ public final class RebuildBenchmark implements Benchmark {
     LongHistories histories = new LongHistories(settings.customers());
     try (DynamoDbLocalProcess server = DynamoDbLocalProcess.start(settings.templateFile());
         DynamoDbClient client = server.client()) {
-      histories.store(CommandSide.store(client, CommandSide.table(settings.template())));
+      histories.store(client, CommandSide.table(settings.template()));
       // The first run stores the views; the reference then gives them another fingerprint.
       Rebuilder.run(Rebuilder.Side.OURS, settings.templateFile(), server.endpoint());
       Rebuilder.run(Rebuilder.Side.RAW, settings.templateFile(), server.endpoint());

@@ -43,11 +43,10 @@ final class Rebuilder {
 
   /** In another JVM. */
   static Sample run(Side side, Path template, URI tables) throws IOException {
-    try (var process =
-        ChildJvm.start(
-            Rebuilder.class, HEAP, side.name(), template.toString(), tables.toString())) {
-      return new Sample(Long.parseLong(process.address()));
-    }
+    return new Sample(
+        Long.parseLong(
+            ChildJvm.run(
+                Rebuilder.class, HEAP, side.name(), template.toString(), tables.toString())));
   }
 
   /** Runs in the separate process. */
@@ -65,7 +64,7 @@ final class Rebuilder {
           new RawRebuild(
                   client,
                   environment.getOrDefault("COMMAND_TABLE", ""),
-                  environment.getOrDefault("READ_MODEL_TABLE", ""),
+                  environment.getOrDefault("READ_MODEL_TABLE_CUSTOMER_VIEW", ""),
                   SEGMENTS)
               .run();
         }
