@@ -32,7 +32,7 @@ class ConnectionsTest {
     String views = template.name("CustomersTable");
     Map<String, String> environment = FunctionCalls.environment(forwarder.uri());
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", forwarder.uri().toString());
-    environment.put("READ_MODEL_TABLE", views);
+    environment.put("READ_MODEL_TABLE_CUSTOMER_VIEW", views);
 
     try (var projector = new ProjectorFunction(environment)) {
       for (int batch = 0; batch < BATCHES; batch++) {

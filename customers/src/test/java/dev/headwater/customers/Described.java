@@ -12,12 +12,14 @@ import dev.headwater.query.SearchIndex;
 import dev.headwater.query.ViewReader;
 import dev.headwater.service.Aggregate;
 import dev.headwater.service.Service;
+import dev.headwater.service.Settings;
 import dev.headwater.service.View;
 import dev.headwater.service.api.CommandApi;
 import dev.headwater.service.api.CommandApi.CommandHandlers;
 import dev.headwater.service.api.QueryApi;
 import dev.headwater.service.api.QueryStores;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,7 @@ public final class Described {
       @Nullable SearchIndex<CustomerView> index) {
     return new QueryApi(
         SERVICE,
+        new Settings(Map.of()),
         new QueryStores() {
           @Override
           public <V> ViewReader<V> views(View<V, ?> view) {

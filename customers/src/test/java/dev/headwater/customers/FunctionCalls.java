@@ -41,7 +41,7 @@ final class FunctionCalls {
                 "search.invalid",
                 "COMMAND_TABLE",
                 "events",
-                "READ_MODEL_TABLE",
+                "READ_MODEL_TABLE_CUSTOMER_VIEW",
                 "views"));
     environment.put("SERVICE_DEFINITION", Customers.class.getName());
     environment.put("PROJECTION", "customer-view");

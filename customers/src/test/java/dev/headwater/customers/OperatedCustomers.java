@@ -52,7 +52,7 @@ final class OperatedCustomers implements AutoCloseable {
     environment.put("AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_EVENTBRIDGE", bus.uri().toString());
     environment.put("COMMAND_TABLE", template.name("EventsTable"));
-    environment.put("READ_MODEL_TABLE", template.name("CustomersTable"));
+    environment.put("READ_MODEL_TABLE_CUSTOMER_VIEW", template.name("CustomersTable"));
     environment.put("CLAIMS_TABLE", template.name("ClaimsTable"));
     environment.put("OPERATIONS_TABLE", template.name("OperationsTable"));
     environment.put("EVENT_BUS_NAME", "customers-bus");

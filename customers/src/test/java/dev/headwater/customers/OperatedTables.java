@@ -33,7 +33,7 @@ final class OperatedTables implements AutoCloseable {
     environment.remove("SEARCH_ENDPOINT");
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString());
     environment.put("COMMAND_TABLE", template.name("EventsTable"));
-    environment.put("READ_MODEL_TABLE", template.name("CustomersTable"));
+    environment.put("READ_MODEL_TABLE_CUSTOMER_VIEW", template.name("CustomersTable"));
     environment.put("CLAIMS_TABLE", template.name("ClaimsTable"));
     environment.put("OPERATIONS_TABLE", template.name("OperationsTable"));
     return environment;

@@ -53,7 +53,7 @@ class OperationsStatusTest {
     environment.put("AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_CLOUDWATCH", metrics.uri().toString());
     environment.put("COMMAND_TABLE", template.name("EventsTable"));
-    environment.put("READ_MODEL_TABLE", template.name("CustomersTable"));
+    environment.put("READ_MODEL_TABLE_CUSTOMER_VIEW", template.name("CustomersTable"));
     environment.put("CLAIMS_TABLE", template.name("ClaimsTable"));
     environment.put("OPERATIONS_TABLE", template.name("OperationsTable"));
     environment.put("AWS_LAMBDA_FUNCTION_NAME", "shop-operations");

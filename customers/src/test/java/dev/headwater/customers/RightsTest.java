@@ -341,7 +341,7 @@ class RightsTest {
     Map<String, String> environment = FunctionCalls.environment(search);
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", tables.toString());
     environment.put("COMMAND_TABLE", template.name("EventsTable"));
-    environment.put("READ_MODEL_TABLE", template.name("CustomersTable"));
+    environment.put("READ_MODEL_TABLE_CUSTOMER_VIEW", template.name("CustomersTable"));
     environment.put("CLAIMS_TABLE", template.name("ClaimsTable"));
     environment.put("OPERATIONS_TABLE", template.name("OperationsTable"));
     return environment;

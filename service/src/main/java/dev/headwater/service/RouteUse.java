@@ -11,38 +11,37 @@ import org.jspecify.annotations.Nullable;
  * @param about the aggregate whose id is in the path as {@code {id}}; {@code null} for one of the
  *     service's own queries
  * @param purpose what a request does, such as {@code counts customers}
- * @param page what distinguishes a list or search from others on its route; {@code null} otherwise
+ * @param view the view that answers; {@code null} if none does
+ * @param page the field by which a request asks for a list or search; {@code null} of any other use
  */
 public record RouteUse(
     Route route,
     @Nullable Aggregate<?, ?, ?, ?> about,
     String purpose,
     boolean write,
-    @Nullable Page page) {
-  /**
-   * A list or search of a view.
-   *
-   * @param field the field by which a request asks for it
-   */
-  public record Page(View<?, ?> view, String field) {}
-
+    @Nullable View<?, ?> view,
+    @Nullable String page) {
   static List<RouteUse> of(Service service) {
     List<RouteUse> uses = new ArrayList<>();
     service.aggregates().forEach(aggregate -> addCommands(uses, aggregate));
     service.views().stream().flatMap(RouteUse::of).forEach(uses::add);
     service.queries().stream()
-        .map(query -> new RouteUse(query.route(), null, "answers a custom query", false, null))
+        .map(
+            query -> new RouteUse(query.route(), null, "answers a custom query", false, null, null))
         .forEach(uses::add);
     return uses;
   }
 
-  /** Whether both answer pages of one view, which the fields of a request tell apart. */
-  boolean sharesPages(RouteUse other) {
-    return page != null
-        && other.page != null
-        && route.equals(other.route)
-        && page.view() == other.page.view()
-        && !page.field().equals(other.page.field());
+  /**
+   * Whether another use may have the same route: pages of one view are told apart by their fields,
+   * and of a view and the one that replaces it, only one answers.
+   */
+  boolean sharesRoute(RouteUse other) {
+    if (view == null || other.view == null || !route.equals(other.route)) {
+      return false;
+    }
+    return view.isAlternativeTo(other.view)
+        || (view == other.view && page != null && other.page != null && !page.equals(other.page));
   }
 
   private static void addCommands(List<RouteUse> uses, Aggregate<?, ?, ?, ?> aggregate) {
@@ -53,11 +52,11 @@ public record RouteUse(
               if (command.route() != null) {
                 uses.add(
                     new RouteUse(
-                        command.route(), aggregate, "takes " + command.name(), true, null));
+                        command.route(), aggregate, "takes " + command.name(), true, null, null));
               }
             });
     if (aggregate.history() != null) {
-      uses.add(new RouteUse(aggregate.history(), aggregate, "lists events", false, null));
+      uses.add(new RouteUse(aggregate.history(), aggregate, "lists events", false, null, null));
     }
   }
 
@@ -71,13 +70,13 @@ public record RouteUse(
         ? Stream.of()
         : Stream.of(
             new RouteUse(
-                route, view.aggregate(), purpose(route, request), false, page(view, request)));
+                route, view.aggregate(), purpose(route, request), false, view, page(request)));
   }
 
-  private static @Nullable Page page(View<?, ?> view, ViewRequest request) {
+  private static @Nullable String page(ViewRequest request) {
     return switch (request) {
-      case ViewRequest.Listing listing -> new Page(view, listing.key());
-      case ViewRequest.Searching searching -> new Page(view, searching.field());
+      case ViewRequest.Listing listing -> listing.key();
+      case ViewRequest.Searching searching -> searching.field();
       case ViewRequest.LookUp lookUp -> null;
       case ViewRequest.Counting counting -> null;
     };

@@ -5,16 +5,15 @@ import dev.headwater.service.json.Component;
 import dev.headwater.service.json.Form;
 import dev.headwater.service.json.JsonRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** The description of a service. Immutable; each method that adds to it returns a copy. */
 public final class Service {
   /** The public route that every service with a view has: it only says if views can be read. */
   public static final Route HEALTH = Route.get("/health");
-
-  private static final String FIRST_TABLE = "READ_MODEL_TABLE";
 
   private final String name;
   private final List<Aggregate<?, ?, ?, ?>> aggregates;
@@ -50,10 +49,7 @@ public final class Service {
     return new Service(name, added(aggregates, aggregate), views, queries);
   }
 
-  /**
-   * Adds a view of one of the aggregates. The first view's table and cursors have the shortest
-   * names. So the first one must stay the first.
-   */
+  /** Adds a view of one of the aggregates. */
   public Service view(View<?, ?> view) {
     return new Service(name, aggregates, added(views, view), queries);
   }
@@ -101,14 +97,21 @@ public final class Service {
   }
 
   /**
-   * The environment variable that names the table of a view. The first view's is {@code
-   * READ_MODEL_TABLE}; that of another view, such as {@code by-month}, is {@code
-   * READ_MODEL_TABLE_BY_MONTH}.
+   * The views that queries are answered from: all, except that of a view and the one that {@link
+   * View#replaces replaces} it, only the one that the environment variable names.
+   *
+   * @throws IllegalStateException if that variable is not set, or names neither
    */
-  public String tableVariable(View<?, ?> view) {
-    return views.getFirst().name().equals(view.name())
-        ? FIRST_TABLE
-        : FIRST_TABLE + '_' + view.name().toUpperCase(Locale.ROOT).replace('-', '_');
+  public List<View<?, ?>> queriedViews(Settings settings) {
+    Set<String> unqueried = new HashSet<>();
+    for (View<?, ?> next : views) {
+      ReplacedView old = next.replaced();
+      if (old != null) {
+        String chosen = settings.oneOf(old.choice(), List.of(old.name(), next.name()));
+        unqueried.add(chosen.equals(old.name()) ? next.name() : old.name());
+      }
+    }
+    return views.stream().filter(view -> !unqueried.contains(view.name())).toList();
   }
 
   /** The routes that the template must declare, besides {@code GET /health}. */

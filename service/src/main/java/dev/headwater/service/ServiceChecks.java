@@ -12,15 +12,18 @@ import java.util.Set;
 
 /** Refuses descriptions whose parts do not fit together. */
 final class ServiceChecks {
+  private static final String TWO = "There are two %s %s: rename one";
+
   private ServiceChecks() {}
 
   static void check(Service service) {
     Checks.name(service.name());
     service.aggregates().forEach(ServiceChecks::complete);
     service.views().forEach(view -> belongs(view, service));
+    replacements(service.views());
     distinct("aggregates of the category", aggregates(service));
     distinct("commands called", commands(service));
-    distinct("queries called", queries(service));
+    queries(service);
     distinct("projections called", projections(service));
     distinct("search indexes called", aliases(service));
     service.queries().forEach(ServiceChecks::query);
@@ -40,6 +43,26 @@ final class ServiceChecks {
             + " .view(…)",
         view.name(),
         view.aggregate().category());
+  }
+
+  private static void replacements(List<View<?, ?>> views) {
+    List<String> names = views.stream().<String>map(View::name).toList();
+    List<String> replaced = new ArrayList<>();
+    for (View<?, ?> view : views) {
+      ReplacedView old = view.replaced();
+      if (old != null) {
+        require(
+            names.contains(old.name()),
+            "The view %s replaces %s, which the service does not have: call .view(…) for both, or"
+                + " remove .replaces(…)",
+            view.name(),
+            old.name());
+        replaced.add(old.name());
+      }
+    }
+    Set<String> known = new HashSet<>();
+    replaced.forEach(
+        name -> require(known.add(name), "Two views replace %s: leave one of them out", name));
   }
 
   private static void query(QueryDescription<?, ?> query) {
@@ -71,7 +94,7 @@ final class ServiceChecks {
       List<RouteUse> alike = known.computeIfAbsent(use.route().shape(), shape -> new ArrayList<>());
       for (RouteUse other : alike) {
         require(
-            other.sharesPages(use),
+            other.sharesRoute(use),
             "The routes %s and %s are alike: change one of the paths",
             other.route(),
             use.route());
@@ -83,7 +106,7 @@ final class ServiceChecks {
   private static void distinct(String what, List<String> names) {
     Set<String> known = new HashSet<>();
     for (String name : names) {
-      require(known.add(name), "There are two %s %s: rename one", what, name);
+      require(known.add(name), TWO, what, name);
     }
   }
 
@@ -99,21 +122,22 @@ final class ServiceChecks {
     return names;
   }
 
-  private static List<String> queries(Service service) {
-    List<String> names = new ArrayList<>();
-    service
-        .views()
-        .forEach(
-            view ->
-                view.requests()
-                    .forEach(
-                        request -> {
-                          if (request.queryType() != null) {
-                            names.add(request.queryType());
-                          }
-                        }));
-    service.queries().forEach(query -> names.add(query.name()));
-    return names;
+  /** Of a view and the one that replaces it, only one is asked. */
+  private static void queries(Service service) {
+    Map<String, List<View<?, ?>>> known = new HashMap<>();
+    for (View<?, ?> view : service.views()) {
+      for (ViewRequest request : view.requests()) {
+        String name = request.queryType();
+        if (name != null) {
+          List<View<?, ?>> others = known.computeIfAbsent(name, first -> new ArrayList<>());
+          require(others.stream().allMatch(view::isAlternativeTo), TWO, "queries called", name);
+          others.add(view);
+        }
+      }
+    }
+    for (QueryDescription<?, ?> query : service.queries()) {
+      require(known.put(query.name(), List.of()) == null, TWO, "queries called", query.name());
+    }
   }
 
   private static List<String> projections(Service service) {

@@ -1,5 +1,7 @@
 package dev.headwater.service;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,14 @@ public record Settings(Map<String, String> variables) {
   @Override
   public String toString() {
     return "Settings" + variables.keySet();
+  }
+
+  /**
+   * What a variable is called that there is one of for each projection: {@code QUEUE_URL_BY_MONTH}
+   * is the {@code QUEUE_URL} of {@code by-month}.
+   */
+  public static String nameOf(String variable, String projection) {
+    return variable + '_' + projection.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   /** The value; {@code null} if it is unset. */
@@ -39,13 +49,17 @@ public record Settings(Map<String, String> variables) {
 
   /** The value of a variable that must be {@code true} or {@code false}. */
   public boolean flag(String name) {
-    return switch (text(name)) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new IllegalStateException(
-              "The environment variable " + name + " must be true or false");
-    };
+    return oneOf(name, List.of("true", "false")).equals("true");
+  }
+
+  /** The value of a variable that must be one of these values. */
+  public String oneOf(String name, List<String> values) {
+    String value = text(name);
+    if (!values.contains(value)) {
+      throw new IllegalStateException(
+          "The environment variable " + name + " must be " + String.join(" or ", values));
+    }
+    return value;
   }
 
   /**

@@ -34,6 +34,7 @@ public final class View<V, E> {
   private final List<ListDescription> lists;
   private final @Nullable SearchDescription search;
   private final List<ViewRequest> requests;
+  private final @Nullable ReplacedView replaced;
   private final Component id;
 
   private View(
@@ -43,7 +44,8 @@ public final class View<V, E> {
       Projection<V, E> fold,
       List<ListDescription> lists,
       @Nullable SearchDescription search,
-      List<ViewRequest> requests) {
+      List<ViewRequest> requests,
+      @Nullable ReplacedView replaced) {
     this.name = name;
     this.aggregate = aggregate;
     this.type = type;
@@ -51,6 +53,7 @@ public final class View<V, E> {
     this.lists = List.copyOf(lists);
     this.search = search;
     this.requests = List.copyOf(requests);
+    this.replaced = replaced;
     this.id = type.component(aggregate.idField());
   }
 
@@ -66,7 +69,7 @@ public final class View<V, E> {
     Checks.name(name);
     JsonRecord<V> components = JsonRecord.of(type);
     ViewChecks.type(components, aggregate.idField());
-    return new View<>(name, aggregate, components, fold, List.of(), null, List.of());
+    return new View<>(name, aggregate, components, fold, List.of(), null, List.of(), null);
   }
 
   /**
@@ -89,7 +92,7 @@ public final class View<V, E> {
     ViewChecks.list(described, type, lists);
     List<ListDescription> more = new ArrayList<>(lists);
     more.add(described);
-    return new View<>(name, aggregate, type, fold, more, search, requests);
+    return new View<>(name, aggregate, type, fold, more, search, requests, replaced);
   }
 
   /**
@@ -179,19 +182,37 @@ public final class View<V, E> {
     return with(new Counting(queryType, null));
   }
 
+  /**
+   * Keeps this view beside another one of its aggregate, which it is to replace. Both are
+   * projected, rebuilt and verified. Each query is answered from the one that an environment
+   * variable of the query function {@linkplain ReplacedView#choice names}, so both may have the
+   * same routes and the same names of queries; what only one of them answers is unknown while the
+   * other one is chosen.
+   */
+  public View<V, E> replaces(View<?, E> old) {
+    ViewChecks.replacement(this, old);
+    return new View<>(
+        name, aggregate, type, fold, lists, search, requests, new ReplacedView(old.name()));
+  }
+
   private View<V, E> with(ViewRequest request) {
     ViewChecks.request(this, request);
     List<ViewRequest> more = new ArrayList<>(requests);
     more.add(request);
-    return new View<>(name, aggregate, type, fold, lists, search, more);
+    return new View<>(name, aggregate, type, fold, lists, search, more, replaced);
   }
 
   private View<V, E> with(SearchDescription described) {
-    return new View<>(name, aggregate, type, fold, lists, described, requests);
+    return new View<>(name, aggregate, type, fold, lists, described, requests, replaced);
   }
 
   public String name() {
     return name;
+  }
+
+  /** The environment variable that names the view's table. */
+  public String tableVariable() {
+    return Settings.nameOf("READ_MODEL_TABLE", name);
   }
 
   public Aggregate<?, ?, E, ?> aggregate() {
@@ -278,5 +299,16 @@ public final class View<V, E> {
 
   public List<ViewRequest> requests() {
     return requests;
+  }
+
+  /** The view that this one is to replace; {@code null} if it replaces none. */
+  public @Nullable ReplacedView replaced() {
+    return replaced;
+  }
+
+  /** Whether only one of both is queried. */
+  boolean isAlternativeTo(View<?, ?> other) {
+    return new ReplacedView(name).equals(other.replaced)
+        || new ReplacedView(other.name).equals(replaced);
   }
 }

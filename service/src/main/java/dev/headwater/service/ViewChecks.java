@@ -100,6 +100,25 @@ final class ViewChecks {
     return search;
   }
 
+  /** A view that is to replace another one. */
+  static <E> void replacement(View<?, E> next, View<?, E> old) {
+    require(
+        next.aggregate() == old.aggregate(),
+        "The view %s is of the aggregate %s, so it cannot replace %s, which is of %s",
+        next.name(),
+        next.aggregate().category(),
+        old.name(),
+        old.aggregate().category());
+    require(
+        next.replaced() == null,
+        "The view %s already replaces another one: call .replaces(…) once",
+        next.name());
+    require(
+        old.replaced() == null,
+        "The view %s is itself to replace another one: remove that one first",
+        old.name());
+  }
+
   private static void notAPageField(String component, JsonRecord<?> type) {
     require(
         !PAGE_FIELDS.contains(component),

@@ -86,7 +86,7 @@ public final class ListBenchmark implements Benchmark {
     Map<String, String> environment = template.environment("QueryFunction", Map.of());
     ViewTable table =
         new ViewTable(
-            environment.getOrDefault("READ_MODEL_TABLE", ""),
+            environment.getOrDefault("READ_MODEL_TABLE_CUSTOMER_VIEW", ""),
             Integer.parseInt(environment.getOrDefault("LIST_SHARDS", "")));
     SearchIndex.fill(
         "store " + CUSTOMERS + " customers",

@@ -47,7 +47,9 @@ public final class LookUpBenchmark implements Benchmark {
   public Report run(Settings settings) throws IOException {
     ServiceTemplate template = settings.template();
     String table =
-        template.environment("QueryFunction", Map.of()).getOrDefault("READ_MODEL_TABLE", "");
+        template
+            .environment("QueryFunction", Map.of())
+            .getOrDefault("READ_MODEL_TABLE_CUSTOMER_VIEW", "");
     try (DynamoDbLocalProcess server = DynamoDbLocalProcess.start(settings.templateFile());
         DynamoDbClient client = server.client()) {
       SearchIndex.fill(

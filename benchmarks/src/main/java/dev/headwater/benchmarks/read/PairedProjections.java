@@ -64,7 +64,7 @@ final class PairedProjections {
         new DynamoDbViewStore<>(
             client,
             new ViewTable(
-                environment.getOrDefault("READ_MODEL_TABLE", ""),
+                environment.getOrDefault("READ_MODEL_TABLE_CUSTOMER_VIEW", ""),
                 Integer.parseInt(environment.getOrDefault("LIST_SHARDS", ""))),
             DescribedCustomers.VIEW.viewFormat(),
             Host.system());

@@ -52,12 +52,12 @@ class TemplateTest {
   void a_projector_knows_its_projection() {
     assertThat(environment("ViewProjectorFunction"))
         .containsEntry("PROJECTION", "order-view")
-        .containsEntry("READ_MODEL_TABLE", "test-OrdersTable")
+        .containsEntry("READ_MODEL_TABLE_ORDER_VIEW", "test-OrdersTable")
         .doesNotContainKey("SEARCH_ENDPOINT");
     assertThat(environment("SearchProjectorFunction"))
         .containsEntry("PROJECTION", "order-search")
         .containsKey("SEARCH_ENDPOINT")
-        .doesNotContainKey("READ_MODEL_TABLE");
+        .doesNotContainKey("READ_MODEL_TABLE_ORDER_VIEW");
   }
 
   @Test

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names that follow from a description and must never change, since clients and stores keep
- * them. The first aggregate and the first view have the shortest.
+ * them. The first aggregate has the shortest.
  */
 record Naming(Service service) {
   private static final RouteUse HEALTH =
-      new RouteUse(Service.HEALTH, null, "says whether views can be read", false, null);
+      new RouteUse(Service.HEALTH, null, "says whether views can be read", false, null, null);
 
   private static final String ID = '{' + Route.ID + '}';
 
@@ -39,9 +39,7 @@ record Naming(Service service) {
 
   /** Distinguishes the searches of a view from all other lists that have cursors. */
   String scope(View<?, ?> view) {
-    return view.name().equals(service.views().getFirst().name())
-        ? service.name()
-        : service.name() + ':' + view.name();
+    return service.name() + ':' + view.name();
   }
 
   /** Distinguishes the history of an aggregate from all other lists that have cursors. */

@@ -3,10 +3,8 @@ package dev.headwater.service.api;
 import dev.headwater.host.Host;
 import dev.headwater.service.Service;
 import dev.headwater.service.View;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** The views of a service with their stores, by name. */
 final class QueriedViews {
@@ -29,14 +27,5 @@ final class QueriedViews {
           "The service has no view " + view.name() + ": add it with .view(…)");
     }
     return (QueriedView<V>) queried;
-  }
-
-  Collection<QueriedView<?>> all() {
-    return byName.values();
-  }
-
-  /** The first view; a service may have none. */
-  Optional<QueriedView<?>> first() {
-    return byName.values().stream().findFirst();
   }
 }

@@ -6,6 +6,8 @@ import dev.headwater.service.Aggregate;
 import dev.headwater.service.QueryDescription;
 import dev.headwater.service.Route;
 import dev.headwater.service.Service;
+import dev.headwater.service.Settings;
+import dev.headwater.service.View;
 import dev.headwater.service.http.Api;
 import dev.headwater.service.http.Fields;
 import dev.headwater.service.http.HttpRequest;
@@ -17,6 +19,7 @@ import dev.headwater.service.http.Resource;
 import dev.headwater.service.http.Response;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -30,11 +33,17 @@ public final class QueryApi implements Api {
   private final Map<String, Function<Fields, Call>> byName = new LinkedHashMap<>();
   private final ForeignViews foreign = new ForeignViews();
 
-  /** The queries of a service, answered from these stores. */
-  public QueryApi(Service service, QueryStores stores, Host host) {
+  /**
+   * The queries of a service, answered from these stores.
+   *
+   * @param settings say whether a view or the one that replaces it is queried
+   * @throws IllegalStateException if they do not; the message names the variable
+   */
+  public QueryApi(Service service, Settings settings, QueryStores stores, Host host) {
     Naming naming = new Naming(service);
     QueriedViews queried = new QueriedViews(service, stores, host, foreign);
-    queried.all().forEach(view -> addView(view, naming));
+    List<View<?, ?>> answering = service.queriedViews(settings);
+    answering.forEach(view -> addView(queried.of(view), naming));
     service.aggregates().forEach(aggregate -> addHistory(aggregate, stores, naming));
     service
         .queries()
@@ -44,7 +53,9 @@ public final class QueryApi implements Api {
                     query,
                     new OwnQuery<>(
                         query, deadline -> new StoredReads(queried, stores, host, deadline))));
-    queried.first().ifPresent(view -> byRoute.put(Service.HEALTH.key(), health(view.reader())));
+    answering.stream()
+        .findFirst()
+        .ifPresent(view -> byRoute.put(Service.HEALTH.key(), health(queried.of(view).reader())));
   }
 
   /** The foreign views that queries have met. */

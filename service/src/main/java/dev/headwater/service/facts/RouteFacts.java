@@ -50,7 +50,7 @@ public record RouteFacts(
         route.path(),
         uses.getFirst().write() ? "command" : QUERY,
         false,
-        uses.stream().map(RouteUse::purpose).toList());
+        uses.stream().map(RouteUse::purpose).distinct().toList());
   }
 
   static @Nullable String key(@Nullable Route route) {

@@ -35,7 +35,7 @@ public record ServiceFacts(
         service.aggregates().stream()
             .map(aggregate -> AggregateFacts.of(aggregate, settings))
             .toList(),
-        service.views().stream().map(view -> ViewFacts.of(view, service)).toList(),
+        service.views().stream().map(ViewFacts::of).toList(),
         QueryFacts.of(service),
         RouteFacts.of(service));
   }

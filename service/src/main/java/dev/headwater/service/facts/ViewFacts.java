@@ -2,8 +2,8 @@ package dev.headwater.service.facts;
 
 import dev.headwater.dynamodb.views.ListIndex;
 import dev.headwater.service.ListDescription;
+import dev.headwater.service.ReplacedView;
 import dev.headwater.service.SearchDescription;
-import dev.headwater.service.Service;
 import dev.headwater.service.View;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tableVariable the environment variable that names its table
  * @param key the attribute that is its table's key, of type S; also a field
  * @param search {@code null} if it is not searched
+ * @param replaces the view that it is to replace; {@code null} if it replaces none
  */
 public record ViewFacts(
     String name,
@@ -26,23 +27,26 @@ public record ViewFacts(
     String key,
     List<FieldFacts> fields,
     List<ListFacts> lists,
-    @Nullable SearchFacts search) {
+    @Nullable SearchFacts search,
+    @Nullable ReplacedFacts replaces) {
   public ViewFacts {
     fields = List.copyOf(fields);
     lists = List.copyOf(lists);
   }
 
-  static <V> ViewFacts of(View<V, ?> view, Service service) {
+  static <V> ViewFacts of(View<V, ?> view) {
     SearchDescription search = view.search();
+    ReplacedView replaced = view.replaced();
     return new ViewFacts(
         view.name(),
         view.aggregate().category(),
         view.viewFormat().fingerprint(),
-        service.tableVariable(view),
+        view.tableVariable(),
         view.viewFormat().keyName(),
         FieldFacts.of(view.type().shape().components()),
         view.lists().stream().map(list -> ListFacts.of(list, view)).toList(),
-        search == null ? null : SearchFacts.of(search));
+        search == null ? null : SearchFacts.of(search),
+        replaced == null ? null : new ReplacedFacts(replaced.name(), replaced.choice()));
   }
 
   /**
@@ -62,6 +66,15 @@ public record ViewFacts(
           list.name(), list.key(), list.sort(), index.name(), index.shardKey(), index.sortKey());
     }
   }
+
+  /**
+   * A view that is to be replaced.
+   *
+   * @param name of the view
+   * @param choice the environment variable of the query function that names the one of both that
+   *     answers queries
+   */
+  public record ReplacedFacts(String name, String choice) {}
 
   /**
    * How a view is searched.

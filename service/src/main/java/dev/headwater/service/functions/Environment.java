@@ -2,10 +2,8 @@ package dev.headwater.service.functions;
 
 import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
-import dev.headwater.service.Service;
 import dev.headwater.service.Settings;
 import dev.headwater.service.View;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A function's environment variables, as {@code template.yaml} sets them. */
@@ -60,21 +58,16 @@ record Environment(Settings settings) {
    * {@code null} if they are unset, as those of a search that is switched off.
    */
   @Nullable QueueUrls queueUrls(String projection) {
-    String messages = settings.get(of(projection, QUEUE_URL));
-    String deadLetters = settings.get(of(projection, DEAD_LETTER_QUEUE_URL));
+    String messages = settings.get(Settings.nameOf(QUEUE_URL, projection));
+    String deadLetters = settings.get(Settings.nameOf(DEAD_LETTER_QUEUE_URL, projection));
     return messages == null || deadLetters == null ? null : new QueueUrls(messages, deadLetters);
-  }
-
-  /** What the operations function calls the variable of a projection. */
-  static String of(String projection, String variable) {
-    return variable + '_' + projection.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   /**
    * The table of a view, and the number of index partitions that each of its lists is spread over.
    */
-  ViewTable viewTable(Service service, View<?, ?> view) {
+  ViewTable viewTable(View<?, ?> view) {
     return new ViewTable(
-        settings.text(service.tableVariable(view)), settings.number(LIST_SHARDS, 1, MAX_SHARDS));
+        settings.text(view.tableVariable()), settings.number(LIST_SHARDS, 1, MAX_SHARDS));
   }
 }

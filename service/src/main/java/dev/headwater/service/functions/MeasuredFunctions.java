@@ -28,12 +28,12 @@ record MeasuredFunctions(Set<String> names, String relay, @Nullable String log, 
     names.add(settings.text(Environment.COMMAND_FUNCTION));
     names.add(relay);
     for (View<?, ?> view : service.views()) {
-      add(names, settings, Environment.of(view.name(), Environment.PROJECTOR_FUNCTION));
+      add(names, settings, Settings.nameOf(Environment.PROJECTOR_FUNCTION, view.name()));
       if (view.search() != null) {
         add(
             names,
             settings,
-            Environment.of(view.search().projection(), Environment.PROJECTOR_FUNCTION));
+            Settings.nameOf(Environment.PROJECTOR_FUNCTION, view.search().projection()));
       }
     }
     add(names, settings, Environment.QUERY_FUNCTION);

@@ -29,7 +29,8 @@ public final class QueryFunction extends ServiceFunction {
   }
 
   private static Work work(ServiceRuntime runtime) {
-    QueryApi api = new QueryApi(runtime.service(), runtime, runtime.host());
+    QueryApi api =
+        new QueryApi(runtime.service(), runtime.environment().settings(), runtime, runtime.host());
     RequestServer server = new RequestServer(api);
     return new Work(
         MARGIN_MILLIS,

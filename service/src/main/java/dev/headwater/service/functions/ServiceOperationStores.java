@@ -80,7 +80,7 @@ record ServiceOperationStores(
 
   /** The stores that hold a view. */
   private <V> List<AuditableViews<V>> models(View<V, ?> view, int unitsPerSecond, boolean writing) {
-    ViewTable table = environment.viewTable(service, view);
+    ViewTable table = environment.viewTable(view);
     var format = view.viewFormat();
     if (writing) {
       ViewsTableCheck.checkWriter(clients.dynamoDb(), table, format.keyName(), host);

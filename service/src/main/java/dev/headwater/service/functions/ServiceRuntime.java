@@ -124,7 +124,7 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
   /** The stored views of a kind, for queries. */
   @Override
   public <V> ViewReader<V> views(View<V, ?> view) {
-    ViewTable table = environment.viewTable(service, view);
+    ViewTable table = environment.viewTable(view);
     ViewFormat<V> format = view.viewFormat();
     ViewsTableCheck.checkReader(clients.dynamoDb(), table, format.keyName(), host);
     return new DynamoDbViewStore<>(clients.dynamoDb(), table, format, host);
@@ -142,7 +142,7 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
 
   /** Projects events into the views table. */
   public <V, E> Projector<V, E> projector(View<V, E> view) {
-    ViewTable table = environment.viewTable(service, view);
+    ViewTable table = environment.viewTable(view);
     ViewFormat<V> format = view.viewFormat();
     EventLog<E> log = log(view.aggregate());
     ViewsTableCheck.checkWriter(clients.dynamoDb(), table, format.keyName(), host);

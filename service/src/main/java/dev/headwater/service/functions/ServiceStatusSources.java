@@ -57,7 +57,7 @@ record ServiceStatusSources(Service service, Environment environment, AwsClients
         settings().get(Environment.CLAIMS_TABLE) == null
             ? Probe.off("claims")
             : table("claims", Environment.CLAIMS_TABLE));
-    service.views().forEach(view -> tables.add(table(view.name(), service.tableVariable(view))));
+    service.views().forEach(view -> tables.add(table(view.name(), view.tableVariable())));
     tables.add(table("operations", Environment.OPERATIONS_TABLE));
     return tables;
   }
@@ -170,7 +170,7 @@ record ServiceStatusSources(Service service, Environment environment, AwsClients
                 new DynamoDbAuditableViews<>(
                     view.name(),
                     dynamoDb(),
-                    environment.viewTable(service, view),
+                    environment.viewTable(view),
                     view.viewFormat(),
                     new DynamoDbAuditableViews.Pace(host, 0))));
   }

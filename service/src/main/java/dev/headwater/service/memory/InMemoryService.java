@@ -39,7 +39,7 @@ public final class InMemoryService implements CommandHandlers, QueryStores {
   /**
    * An empty service.
    *
-   * @param settings for the deciders
+   * @param settings for the deciders, and which views are queried
    */
   public InMemoryService(Service service, Settings settings, Host host) {
     this.service = service;
@@ -51,7 +51,7 @@ public final class InMemoryService implements CommandHandlers, QueryStores {
                     aggregate.category(), new InMemoryAggregate<>(aggregate, settings, host)));
     service.views().forEach(view -> views.put(view.name(), of(view, host)));
     commands = new RequestServer(new CommandApi(service, this, host));
-    queries = new RequestServer(new QueryApi(service, this, host));
+    queries = new RequestServer(new QueryApi(service, settings, this, host));
   }
 
   private <V, E> InMemoryView<V, E> of(View<V, E> view, Host host) {

@@ -29,9 +29,15 @@ final class Calls {
   private final RequestServer unsearched;
 
   Calls(Service described) {
-    service = new InMemoryService(described, new Settings(Map.of()), machine.host());
+    this(described, Map.of());
+  }
+
+  Calls(Service described, Map<String, String> variables) {
+    Settings settings = new Settings(variables);
+    service = new InMemoryService(described, settings, machine.host());
     unsearched =
-        new RequestServer(new QueryApi(described, new Unsearched(service), machine.host()));
+        new RequestServer(
+            new QueryApi(described, settings, new Unsearched(service), machine.host()));
   }
 
   static Calls accounts() {

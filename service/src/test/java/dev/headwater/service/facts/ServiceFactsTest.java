@@ -83,7 +83,7 @@ class ServiceFactsTest {
     assertThat(view.name()).isEqualTo("account-view");
     assertThat(view.aggregate()).isEqualTo("ACCOUNT");
     assertThat(view.fingerprint()).matches("[0-9a-f]{16}");
-    assertThat(view.tableVariable()).isEqualTo("READ_MODEL_TABLE");
+    assertThat(view.tableVariable()).isEqualTo("READ_MODEL_TABLE_ACCOUNT_VIEW");
     assertThat(view.key()).isEqualTo("accountId");
     assertThat(view.fields())
         .contains(
@@ -125,7 +125,7 @@ class ServiceFactsTest {
     assertThat(FACTS.routes())
         .contains(
             new RouteFacts("POST", "/accounts", "command", false, List.of("takes OpenAccount")),
-            new RouteFacts("GET", "/accounts", "query", false, List.of("lists", "lists")),
+            new RouteFacts("GET", "/accounts", "query", false, List.of("lists")),
             new RouteFacts(
                 "GET", "/health", "query", true, List.of("says whether views can be read")))
         .doesNotHaveDuplicates();

@@ -33,17 +33,17 @@ class EnvironmentTest {
   }
 
   @Test
-  void the_table_of_another_view_is_named_after_it() {
+  void the_variable_of_a_table_is_named_after_its_view() {
     View<?, ?> first = SERVICE.views().getFirst();
     View<?, ?> another = anotherView(first);
-    Service service = SERVICE.view(another);
 
-    assertThat(service.tableVariable(first)).isEqualTo("READ_MODEL_TABLE");
-    assertThat(service.tableVariable(another)).isEqualTo("READ_MODEL_TABLE_BY_2ND_MONTH");
+    assertThat(first.tableVariable()).isEqualTo("READ_MODEL_TABLE_ACCOUNT_VIEW");
+    assertThat(another.tableVariable()).isEqualTo("READ_MODEL_TABLE_BY_2ND_MONTH");
     assertThatThrownBy(
             () ->
-                new Environment(new Settings(Map.of("READ_MODEL_TABLE", "t", "LIST_SHARDS", "1")))
-                    .viewTable(service, another))
+                new Environment(
+                        new Settings(Map.of(first.tableVariable(), "t", "LIST_SHARDS", "1")))
+                    .viewTable(another))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("READ_MODEL_TABLE_BY_2ND_MONTH is not set");
   }
@@ -55,7 +55,9 @@ class EnvironmentTest {
   }
 
   private static ViewTable viewTable(String shards) {
-    return new Environment(new Settings(Map.of("READ_MODEL_TABLE", "views", "LIST_SHARDS", shards)))
-        .viewTable(SERVICE, SERVICE.views().getFirst());
+    View<?, ?> first = SERVICE.views().getFirst();
+    return new Environment(
+            new Settings(Map.of(first.tableVariable(), "views", "LIST_SHARDS", shards)))
+        .viewTable(first);
   }
 }

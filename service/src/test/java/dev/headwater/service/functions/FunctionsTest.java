@@ -44,9 +44,9 @@ class FunctionsTest {
   @CsvSource({
     "command, SERVICE_DEFINITION AWS_REGION COMMAND_TABLE",
     "relay, AWS_REGION EVENT_BUS_NAME EVENT_SOURCE_NAME PARKED_COMMITS_QUEUE_URL",
-    "projector, PROJECTION QUEUE_URL DEAD_LETTER_QUEUE_URL READ_MODEL_TABLE LIST_SHARDS"
-        + " COMMAND_TABLE",
-    "query, READ_MODEL_TABLE LIST_SHARDS",
+    "projector, PROJECTION QUEUE_URL DEAD_LETTER_QUEUE_URL READ_MODEL_TABLE_ACCOUNT_VIEW"
+        + " LIST_SHARDS COMMAND_TABLE",
+    "query, READ_MODEL_TABLE_ACCOUNT_VIEW LIST_SHARDS",
   })
   void each_needs_its_variables(String function, String required) throws InterruptedException {
     Set<Thread> before = threads();

@@ -1,9 +1,11 @@
 package dev.headwater.template.check;
 
+import dev.headwater.service.Settings;
 import dev.headwater.service.facts.QueryFacts;
 import dev.headwater.service.facts.RouteFacts;
 import dev.headwater.service.facts.ServiceFacts;
 import dev.headwater.service.facts.ViewFacts;
+import dev.headwater.service.facts.ViewFacts.ReplacedFacts;
 import dev.headwater.template.check.Resources.Projected;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,6 +113,12 @@ record FunctionNeed(
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put(Resources.COMMAND_TABLE, resources.events().text());
     addViews(variables, resources);
+    for (ViewFacts view : resources.service().views()) {
+      ReplacedFacts replaced = view.replaces();
+      if (replaced != null) {
+        variables.put(replaced.choice(), resources.chosen(replaced).text());
+      }
+    }
     return new FunctionNeed(
         FunctionKind.QUERY,
         FunctionKind.QUERY.className(),
@@ -134,10 +142,11 @@ record FunctionNeed(
         .failures()
         .ifPresent(queue -> variables.put(Resources.RELAY_FAILURES_QUEUE_URL, queue.text()));
     for (Projected projected : resources.projections()) {
-      String suffix = Resources.suffix(projected);
-      variables.put(Resources.QUEUE_URL + suffix, resources.queue(projected).text());
+      String name = projected.name();
+      variables.put(Settings.nameOf(Resources.QUEUE_URL, name), resources.queue(projected).text());
       variables.put(
-          Resources.DEAD_LETTER_QUEUE_URL + suffix, resources.deadLetters(projected).text());
+          Settings.nameOf(Resources.DEAD_LETTER_QUEUE_URL, name),
+          resources.deadLetters(projected).text());
     }
     addFunctions(variables, resources);
     return new FunctionNeed(
@@ -156,7 +165,7 @@ record FunctionNeed(
     variables.put("RELAY_FUNCTION", resources.function(FunctionKind.RELAY, null).text());
     for (Projected projected : resources.projections()) {
       variables.put(
-          PROJECTOR_FUNCTION + Resources.suffix(projected),
+          Settings.nameOf(PROJECTOR_FUNCTION, projected.name()),
           resources.function(FunctionKind.PROJECTOR, projected).text());
     }
     if (answersQueries(resources.service())) {

@@ -2,10 +2,10 @@ package dev.headwater.template.check;
 
 import dev.headwater.service.facts.ServiceFacts;
 import dev.headwater.service.facts.ViewFacts;
+import dev.headwater.service.facts.ViewFacts.ReplacedFacts;
 import dev.headwater.template.check.Wiring.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +57,15 @@ record Resources(ServiceFacts service, Wiring wiring) {
     return wiring.value(OPERATIONS_TABLE, "${OperationsTable}");
   }
 
+  /** A table of its own: two views in one would overwrite each other. */
   Value table(ViewFacts view) {
-    return wiring.value(view.tableVariable(), "${" + Wiring.prefix(view.name()) + "Table}");
+    Value usual = wiring.valueOf("${" + Wiring.prefix(view.name()) + "Table}");
+    Value set = wiring.value(view.tableVariable(), usual.text());
+    return service.views().stream()
+            .takeWhile(earlier -> !earlier.name().equals(view.name()))
+            .anyMatch(earlier -> table(earlier).equals(set))
+        ? usual
+        : set;
   }
 
   Value bus() {
@@ -93,9 +100,13 @@ record Resources(ServiceFacts service, Wiring wiring) {
         .orElseGet(() -> wiring.valueOf("${" + prefix + kind.className() + "}"));
   }
 
-  /** What the variables of a projection's queues end with where a function has several. */
-  static String suffix(Projected projected) {
-    return '_' + projected.name().toUpperCase(Locale.ROOT).replace('-', '_');
+  /** The one of a view and the one that replaces it that answers queries. */
+  Value chosen(ReplacedFacts replaced) {
+    return wiring.value(replaced.choice(), "${" + choiceParameter(replaced) + '}');
+  }
+
+  static String choiceParameter(ReplacedFacts replaced) {
+    return "Queried" + Wiring.prefix(replaced.name());
   }
 
   Value search() {

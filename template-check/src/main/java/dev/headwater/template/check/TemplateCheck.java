@@ -42,6 +42,7 @@ public final class TemplateCheck {
     RoutingRules routing = new RoutingRules(resources, findings, types);
     routing.checkBus();
     new SearchRules(resources, findings).check();
+    new ReplacementRules(resources, findings).check();
     queues.checkParked();
     for (FunctionNeed need : needs) {
       List<ServiceFunction> found = need.found(resources.wiring());
