@@ -63,7 +63,7 @@ record ForeignViews(Endpoints endpoints, Path data, PrintWriter out, PrintWriter
     ObjectNode arguments = JsonMapper.shared().createObjectNode().put("dryRun", false);
     var console = new LongOperation.Console(errors, Host.system().sleeper());
     try (OperationsClient client = open();
-        Report lines = TextReport.ofRebuild(out, false)) {
+        Report lines = TextReport.ofRebuild(out)) {
       lines.end(
           new LongOperation(
                   client,

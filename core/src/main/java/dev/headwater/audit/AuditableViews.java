@@ -23,6 +23,9 @@ public interface AuditableViews<V> {
   /** The store that a projector writes them to. */
   ViewStore<V> views();
 
+  /** Estimates what saving views in that store would use. */
+  WriteEstimator<V> estimator();
+
   /** The approximate number of views. */
   long approximateSize();
 

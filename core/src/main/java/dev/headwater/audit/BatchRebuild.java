@@ -22,24 +22,16 @@ import java.util.Set;
  * Refolds a batch of views in one store. A view that moves meanwhile is left to a projector, which
  * reads the stream to its head.
  */
-record BatchRebuild<V, E>(ViewEvidence<V, E> evidence, Target<V> target, RebuildTally tally) {
+record BatchRebuild<V, E>(
+    ViewEvidence<V, E> evidence, Target.Stored<V> target, RebuildTally tally) {
   /**
    * @param folded the views as their streams lead to them, by id
-   * @param dryRun whether to write nothing
    */
-  void run(Map<String, FoldedView<V>> folded, boolean dryRun) {
-    Map<String, VersionedView<V>> stored = load(folded.keySet());
-    List<ViewChange<V>> changes = new ArrayList<>();
-    Set<String> moved = new HashSet<>();
-    folded.forEach(
-        (id, fold) ->
-            plan(id, stored.getOrDefault(id, VersionedView.absent()), fold, changes, moved));
-    if (dryRun) {
-      tally.written(changes);
-      return;
-    }
-    if (!changes.isEmpty()) {
-      moved.addAll(save(changes));
+  void run(Map<String, FoldedView<V>> folded) {
+    Plan<V> plan = Plan.of(load(folded.keySet()), folded, target.name(), tally);
+    Set<String> moved = plan.moved();
+    if (!plan.changes().isEmpty()) {
+      moved.addAll(save(plan.changes()));
     }
     if (!moved.isEmpty()) {
       moved.removeAll(project(moved));
@@ -49,28 +41,6 @@ record BatchRebuild<V, E>(ViewEvidence<V, E> evidence, Target<V> target, Rebuild
 
   private Map<String, VersionedView<V>> load(Collection<String> ids) {
     return evidence.call(() -> target.views().load(ids));
-  }
-
-  private void plan(
-      String id,
-      VersionedView<V> stored,
-      FoldedView<V> folded,
-      List<ViewChange<V>> changes,
-      Set<String> moved) {
-    VersionedView<V> head = folded.head();
-    if (stored.foreign() && stored.version() == 0) {
-      fail(Kind.UNREADABLE, id, "the stored view's version cannot be read; run verify --repair");
-    } else if (stored.foreign() && stored.version() > head.version()) {
-      moved.add(id);
-    } else if (!isForward(stored, folded)) {
-      changes.add(new ViewChange<>(id, stored.version(), head, stored.foreign()));
-    }
-  }
-
-  private static boolean isForward(VersionedView<?> stored, FoldedView<?> folded) {
-    return stored.version() == 0
-        ? folded.mayBeAbsent()
-        : !stored.foreign() && stored.version() >= folded.head().version();
   }
 
   /** Returns the ids of the views that another writer changed meanwhile. */
@@ -113,7 +83,7 @@ record BatchRebuild<V, E>(ViewEvidence<V, E> evidence, Target<V> target, Rebuild
       VersionedView<V> now = stored.getOrDefault(id, VersionedView.absent());
       FoldedView<V> fold = Objects.requireNonNull(folded.get(id));
       boolean isAhead = now.foreign() && now.version() > fold.head().version();
-      if (!isAhead && !isForward(now, fold)) {
+      if (!isAhead && !Plan.isForward(now, fold)) {
         fail(Kind.UNSETTLED, id, "the view kept changing; run rebuild again");
       }
     }
@@ -121,5 +91,55 @@ record BatchRebuild<V, E>(ViewEvidence<V, E> evidence, Target<V> target, Rebuild
 
   private void fail(Kind kind, String id, String reason) {
     tally.failed(kind, target.name(), id, reason);
+  }
+
+  /**
+   * What a rebuild has to do with a batch of views.
+   *
+   * @param changes to save
+   * @param moved the ids of foreign views that are ahead of what was folded, which a projector may
+   *     have to bring forward
+   */
+  record Plan<V>(List<ViewChange<V>> changes, Set<String> moved) {
+    /**
+     * @param folded the views as their streams lead to them, by id
+     * @param name of the store, to report views that only a verification can repair
+     */
+    static <V> Plan<V> of(
+        Map<String, VersionedView<V>> stored,
+        Map<String, FoldedView<V>> folded,
+        String name,
+        RebuildTally tally) {
+      Plan<V> plan = new Plan<>(new ArrayList<>(), new HashSet<>());
+      folded.forEach(
+          (id, fold) -> {
+            VersionedView<V> view = stored.getOrDefault(id, VersionedView.absent());
+            if (view.foreign() && view.version() == 0) {
+              tally.failed(
+                  Kind.UNREADABLE,
+                  name,
+                  id,
+                  "the stored view's version cannot be read; run verify --repair");
+            } else {
+              plan.add(id, view, fold);
+            }
+          });
+      return plan;
+    }
+
+    private void add(String id, VersionedView<V> stored, FoldedView<V> folded) {
+      VersionedView<V> head = folded.head();
+      if (stored.foreign() && stored.version() > head.version()) {
+        moved.add(id);
+      } else if (!isForward(stored, folded)) {
+        changes.add(new ViewChange<>(id, stored.version(), head, stored.foreign()));
+      }
+    }
+
+    static boolean isForward(VersionedView<?> stored, FoldedView<?> folded) {
+      return stored.version() == 0
+          ? folded.mayBeAbsent()
+          : !stored.foreign() && stored.version() >= folded.head().version();
+    }
   }
 }

@@ -1,7 +1,9 @@
 package dev.headwater.audit;
 
 import dev.headwater.audit.ViewDifference.Kind;
+import dev.headwater.audit.WriteEstimator.WriteCost;
 import dev.headwater.projection.ViewStore.ViewChange;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -11,6 +13,8 @@ final class RebuildTally {
   private final String category;
   private final Consumer<ViewDifference> failures;
   private ViewRebuild.Summary summary = ViewRebuild.Summary.NONE;
+  private WriteCost cost = WriteCost.NONE;
+  private Duration writing = Duration.ZERO;
 
   RebuildTally(String category, Consumer<ViewDifference> failures) {
     this.category = category;
@@ -31,6 +35,16 @@ final class RebuildTally {
     summary = summary.plus(new ViewRebuild.Summary(0, views, 0, 0));
   }
 
+  /**
+   * Counts what writing a batch of views would use.
+   *
+   * @param time of the calls, if nothing limits their rate
+   */
+  synchronized void estimated(WriteCost batch, Duration time) {
+    cost = cost.plus(batch);
+    writing = writing.plus(time);
+  }
+
   /** Reports a stream that cannot be read or folded. */
   void unreadable(String stream, String reason) {
     report(Kind.UNREADABLE, ViewDifference.LOG, stream, reason);
@@ -48,5 +62,22 @@ final class RebuildTally {
 
   synchronized ViewRebuild.Summary summary() {
     return summary;
+  }
+
+  /**
+   * What writing would take.
+   *
+   * @param atOnce how many batches are written at once
+   * @param unitsPerSecond that writing may use; 0 for no limit
+   */
+  synchronized ViewRebuild.Estimate estimate(int atOnce, int unitsPerSecond) {
+    return new ViewRebuild.Estimate(cost, time(atOnce, unitsPerSecond));
+  }
+
+  /** Units of one table are paid for one after another, whoever uses them. */
+  private Duration time(int atOnce, int unitsPerSecond) {
+    return unitsPerSecond == 0
+        ? writing.dividedBy(atOnce)
+        : Duration.ofNanos((long) (1e9 * cost.units() / unitsPerSecond));
   }
 }

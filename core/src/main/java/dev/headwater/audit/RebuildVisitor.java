@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes the views that a scan has folded, in batches, to one store after another. */
+/** Hands the views that a scan has folded, in batches, to one target after another. */
 final class RebuildVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
   /** With a rate limit, batches are small: a slice cannot end until its last batch is paid for. */
   private static final int UNITS_EACH = 4;
@@ -13,7 +13,6 @@ final class RebuildVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
   private final ViewEvidence<V, E> evidence;
   private final List<Target<V>> targets;
   private final RebuildTally tally;
-  private final boolean dryRun;
   private final int batchSize;
 
   /** By id: a scan may bring a stream again, further on. */
@@ -26,12 +25,10 @@ final class RebuildVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
       ViewEvidence<V, E> evidence,
       List<Target<V>> targets,
       RebuildTally tally,
-      boolean dryRun,
       int unitsPerSecond) {
     this.evidence = evidence;
     this.targets = targets;
     this.tally = tally;
-    this.dryRun = dryRun;
     this.batchSize =
         unitsPerSecond == 0
             ? ViewAudit.BATCH
@@ -68,8 +65,16 @@ final class RebuildVisitor<V, E> implements StreamVisitor<FoldedView<V>> {
   private void rebuild() {
     if (!batch.isEmpty()) {
       tally.read(batch.size());
-      targets.forEach(target -> new BatchRebuild<>(evidence, target, tally).run(batch, dryRun));
+      targets.forEach(this::rebuild);
       batch.clear();
+    }
+  }
+
+  private void rebuild(Target<V> target) {
+    switch (target) {
+      case Target.Stored<V> stored -> new BatchRebuild<>(evidence, stored, tally).run(batch);
+      case Target.Estimated<V> estimated ->
+          new BatchEstimate<>(evidence, estimated, tally).run(batch);
     }
   }
 }

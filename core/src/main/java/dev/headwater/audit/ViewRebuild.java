@@ -5,6 +5,7 @@ import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
 import dev.headwater.projection.ViewDefinition;
 import dev.headwater.projection.ViewStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,8 @@ public final class ViewRebuild<V, E> {
   private final Host host;
 
   /**
-   * @param targets the stores, each of which holds all these views
+   * @param targets the stores, each of which holds all these views; with estimated ones only, a run
+   *     writes nothing
    */
   public ViewRebuild(
       AuditSource<E> events,
@@ -47,23 +49,37 @@ public final class ViewRebuild<V, E> {
     this.host = host;
   }
 
-  /**
-   * A store that holds the views.
-   *
-   * @param name in reports: that of the projection that writes these views
-   */
-  public record Target<V>(String name, ViewStore<V> views) {}
+  /** A store that holds the views. */
+  public sealed interface Target<V> {
+    /** Its name in reports: that of the projection that writes these views. */
+    String name();
+
+    /** A store whose views are rebuilt. */
+    record Stored<V>(String name, ViewStore<V> views) implements Target<V> {}
+
+    /** A store that is only read, to say what a rebuild would write and use. */
+    record Estimated<V>(String name, WriteEstimator<V> estimator) implements Target<V> {}
+  }
 
   /**
    * A part of a run.
    *
    * @param summary of this part
+   * @param estimate of what {@linkplain Target.Estimated estimated} targets have counted in it
    * @param next where the next part begins; {@code null} after the last
    */
-  public record Slice(Summary summary, @Nullable ScanPosition next) {}
+  public record Slice(Summary summary, Estimate estimate, @Nullable ScanPosition next) {}
 
   /**
-   * What was done, or, in a dry run, would be.
+   * What writing would take, besides the reads, which are the same as those of the estimate.
+   *
+   * @param time for the calls: that of the units if their rate is limited, otherwise as if a save
+   *     took as long as the look-up of the same views
+   */
+  public record Estimate(WriteEstimator.WriteCost cost, Duration time) {}
+
+  /**
+   * What was done or, for estimated targets, would be.
    *
    * @param streams that were folded
    * @param views that were written
@@ -99,13 +115,11 @@ public final class ViewRebuild<V, E> {
    * Runs until the settings say that it is over, but at least for a stream of each segment.
    *
    * @param settings of the scan; the rate applies to all reads of the events
-   * @param dryRun whether to write nothing
    * @param failures receives what could not be brought forward, one at a time
    * @throws UnavailableException when a store does not answer after several tries; the slice can
    *     then be run again
    */
-  public Slice run(
-      ScanPosition from, ScanSettings settings, boolean dryRun, Consumer<ViewDifference> failures) {
+  public Slice run(ScanPosition from, ScanSettings settings, Consumer<ViewDifference> failures) {
     RebuildTally tally = new RebuildTally(definition.category(), failures);
     AuditSource<E> source = events.within(settings.unitsPerSecond());
     ViewEvidence<V, E> evidence = new ViewEvidence<>(source, definition, codec, host);
@@ -114,8 +128,10 @@ public final class ViewRebuild<V, E> {
             from,
             settings,
             new ViewFold<>(definition, 0),
-            () ->
-                new RebuildVisitor<>(evidence, targets, tally, dryRun, settings.unitsPerSecond()));
-    return new Slice(tally.summary(), left.isDone() ? null : left);
+            () -> new RebuildVisitor<>(evidence, targets, tally, settings.unitsPerSecond()));
+    return new Slice(
+        tally.summary(),
+        tally.estimate(Math.max(1, from.left().size()), settings.unitsPerSecond()),
+        left.isDone() ? null : left);
   }
 }

@@ -5,6 +5,7 @@ import dev.headwater.audit.ViewAudit;
 import dev.headwater.audit.ViewRebuild;
 import dev.headwater.dynamodb.audit.DynamoDbAuditSource;
 import dev.headwater.dynamodb.audit.DynamoDbAuditableViews;
+import dev.headwater.dynamodb.audit.UnitMeter;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.views.DynamoDbViewStore;
 import dev.headwater.dynamodb.views.ViewTable;
@@ -34,6 +35,11 @@ public final class NoteTables {
   private final ViewTable views = new ViewTable("views-" + UUID.randomUUID(), 4);
   private final Host host;
   public final WatchedTable client;
+
+  /** What reading events and what reading and rebuilding views has used. */
+  public final UnitMeter eventUnits = new UnitMeter();
+
+  public final UnitMeter viewUnits = new UnitMeter();
   public final DynamoDbAuditableViews<Note> model;
 
   public NoteTables(LocalDynamoDb local, Host host) {
@@ -60,7 +66,7 @@ public final class NoteTables {
     model =
         new DynamoDbAuditableViews<>(
             "notes",
-            client,
+            viewUnits.on(client),
             views,
             new NoteFormat(),
             new DynamoDbAuditableViews.Pace(host, unitsPerSecond));
@@ -84,11 +90,20 @@ public final class NoteTables {
   }
 
   public ViewRebuild<Note, EncodedEvent> rebuild() {
+    return rebuild(new ViewRebuild.Target.Stored<>("notes", model.views()));
+  }
+
+  /** A rebuild that writes nothing. */
+  public ViewRebuild<Note, EncodedEvent> dryRun() {
+    return rebuild(new ViewRebuild.Target.Estimated<>("notes", model.estimator()));
+  }
+
+  private ViewRebuild<Note, EncodedEvent> rebuild(ViewRebuild.Target<Note> target) {
     return new ViewRebuild<>(
-        new DynamoDbAuditSource<>(client, events, EventCodec.asStored(), host),
+        new DynamoDbAuditSource<>(eventUnits.on(client), events, EventCodec.asStored(), host),
         NoteProjection.VIEW,
         EventCodec.asStored(),
-        List.of(new ViewRebuild.Target<>("notes", model.views())),
+        List.of(target),
         host);
   }
 

@@ -42,7 +42,7 @@ import org.opensearch.client.opensearch.core.search.Hit;
 public final class OpenSearchIndex<V> implements ViewStore<V>, SearchIndex<V> {
 
   /** The limit for one request; a projector's batches are far smaller. */
-  private static final int MAX_DOCUMENTS = 1000;
+  static final int MAX_DOCUMENTS = 1000;
 
   private final OpenSearchClient client;
   private final String index;

@@ -2,6 +2,7 @@ package dev.headwater.opensearch;
 
 import dev.headwater.audit.AuditableViews;
 import dev.headwater.audit.StoredView;
+import dev.headwater.audit.WriteEstimator;
 import dev.headwater.host.UnavailableException;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore;
@@ -71,6 +72,11 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
   @Override
   public ViewStore<V> views() {
     return views;
+  }
+
+  @Override
+  public WriteEstimator<V> estimator() {
+    return new DocumentEstimator<>(this);
   }
 
   @Override
@@ -181,11 +187,7 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
   @Override
   public boolean remove(String aggregateId, StoredView wrong) {
     // Unlike other writes, a delete would create a missing index, without a mapping.
-    boolean isThere =
-        OpenSearchCall.read(
-                "look up " + index, () -> client.indices().exists(exists -> exists.index(index)))
-            .value();
-    return isThere
+    return isThere()
         && write(
             BulkOperation.of(
                 operation ->
@@ -195,6 +197,13 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
                                 .id(aggregateId)
                                 .version(wrong.version())
                                 .versionType(VersionType.ExternalGte))));
+  }
+
+  /** Whether the index exists. */
+  boolean isThere() {
+    return OpenSearchCall.read(
+            "look up " + index, () -> client.indices().exists(exists -> exists.index(index)))
+        .value();
   }
 
   private boolean write(BulkOperation operation) {

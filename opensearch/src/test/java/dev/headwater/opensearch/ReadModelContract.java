@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.headwater.audit.AuditableViews;
 import dev.headwater.audit.StoredView;
+import dev.headwater.audit.WriteEstimator;
+import dev.headwater.audit.WriteEstimator.WriteCost;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore.Saved;
 import dev.headwater.projection.ViewStore.ViewChange;
@@ -28,8 +30,14 @@ interface ReadModelContract {
 
   /** A new index, and the view of it that an audit gets. */
   default Index index() {
+    Index index = missing();
+    index.cards.indices.create();
+    return index;
+  }
+
+  /** The same before the index is created. */
+  private Index missing() {
     CardIndex cards = new CardIndex(client());
-    cards.indices.create();
     return new Index(
         cards,
         new OpenSearchReadModel<>(
@@ -85,6 +93,31 @@ interface ReadModelContract {
       assertUnstorable(() -> index.form("ada", 1, new Card("ada", "a@example.com", "OPEN", name)));
     }
     assertThat(index.form("é".repeat(256), 1, card("ada")).readable()).isTrue();
+  }
+
+  @Test
+  default void an_estimate_counts_documents_even_for_an_index_that_is_missing() {
+    Index index = missing();
+    WriteEstimator.Loaded<Card> loaded = index.model.estimator().load(List.of("ada"));
+    assertThat(loaded.views()).isEmpty();
+    assertThat(loaded.cost(change("ada", card("ada")))).isEqualTo(new WriteCost(0, 0, 1));
+
+    index.cards.indices.create();
+    index.save("ada", 1, card("ada"));
+    loaded = index.model.estimator().load(List.of("ada", "nobody"));
+    assertThat(loaded.views()).isEqualTo(index.cards.written.load(List.of("ada"))).hasSize(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                index
+                    .model
+                    .estimator()
+                    .load(List.of())
+                    .cost(change("eve", new Card("eve", "e@example.com", "OPEN", Card.MISFIT))));
+  }
+
+  private static ViewChange<Card> change(String id, Card card) {
+    return new ViewChange<>(id, 0, new VersionedView<>(1, card));
   }
 
   private static void assertUnstorable(ThrowableAssert.ThrowingCallable form) {

@@ -1,8 +1,13 @@
 package dev.headwater.cli.report;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** Prints findings as one JSON document. */
@@ -11,6 +16,7 @@ public final class JsonReport implements Report {
   private final List<String> counts;
   private final ToLongFunction<JsonNode> remaining;
   private final List<String> next;
+  private final Map<String, Function<JsonNode, @Nullable JsonNode>> fields = new LinkedHashMap<>();
   private long omitted;
 
   /**
@@ -41,6 +47,16 @@ public final class JsonReport implements Report {
     this.next = List.copyOf(next);
   }
 
+  /**
+   * Adds a field to the document.
+   *
+   * @param value of the totals; {@code null} to leave the field out
+   */
+  public synchronized JsonReport with(String name, Function<JsonNode, @Nullable JsonNode> value) {
+    fields.put(name, value);
+    return this;
+  }
+
   @Override
   public synchronized void add(JsonNode finding) {
     document.add(finding);
@@ -63,6 +79,7 @@ public final class JsonReport implements Report {
         json -> {
           counts.forEach(name -> json.writeNumberProperty(name, totals.path(name).asLong(0)));
           json.writeNumberProperty("remaining", remaining.applyAsLong(totals));
+          fields.forEach((name, value) -> writeField(json, name, value.apply(totals)));
           if (omitted > 0) {
             json.writeNumberProperty("omitted", omitted);
           }
@@ -75,6 +92,13 @@ public final class JsonReport implements Report {
             json.writeBooleanProperty("personalData", true);
           }
         });
+  }
+
+  private static void writeField(JsonGenerator json, String name, @Nullable JsonNode value) {
+    if (value != null) {
+      json.writeName(name);
+      json.writeRawValue(value.toString());
+    }
   }
 
   @Override

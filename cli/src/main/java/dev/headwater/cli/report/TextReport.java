@@ -35,27 +35,45 @@ public record TextReport(
   }
 
   /** Prints what could not be rebuilt. */
-  public static TextReport ofRebuild(PrintWriter out, boolean dryRun) {
+  public static TextReport ofRebuild(PrintWriter out) {
+    return new TextReport(
+        out, TextReport::failedView, (totals, noun) -> rebuilt(totals, noun, "rebuilt"));
+  }
+
+  /** Prints what could not be rebuilt, and what a rebuild would take. */
+  public static TextReport ofRebuildDryRun(PrintWriter out, RebuildEstimate.Prices prices) {
     return new TextReport(
         out,
-        finding ->
-            "%-10s  %-15s  %s"
-                .formatted(
-                    finding.path("kind").asString(),
-                    finding.path("projection").asString(),
-                    finding.path("stream").asString()),
-        (totals, noun) ->
-            "read "
-                + totals.path("streams").asLong(0)
-                + " "
-                + plural(noun)
-                + (dryRun ? ", would rebuild " : ", rebuilt ")
-                + totals.path("rebuilt").asLong(0)
-                + " views ("
-                + totals.path("oldFingerprint").asLong(0)
-                + " of another version of the projection, or damaged), "
-                + totals.path("failed").asLong(0)
-                + " failed");
+        TextReport::failedView,
+        (totals, noun) -> {
+          RebuildEstimate estimate = RebuildEstimate.of(totals, prices);
+          return rebuilt(totals, noun, "would rebuild")
+              + (estimate == null ? "" : System.lineSeparator() + estimate.text());
+        });
+  }
+
+  private static String failedView(JsonNode finding) {
+    return "%-10s  %-15s  %s"
+        .formatted(
+            finding.path("kind").asString(),
+            finding.path("projection").asString(),
+            finding.path("stream").asString());
+  }
+
+  private static String rebuilt(JsonNode totals, String noun, String verb) {
+    return "read "
+        + totals.path("streams").asLong(0)
+        + " "
+        + plural(noun)
+        + ", "
+        + verb
+        + " "
+        + totals.path("rebuilt").asLong(0)
+        + " views ("
+        + totals.path("oldFingerprint").asLong(0)
+        + " of another version of the projection, or damaged), "
+        + totals.path("failed").asLong(0)
+        + " failed";
   }
 
   /** Prints streams that could not be exported as a whole. */

@@ -46,6 +46,19 @@ class JsonReportsTest {
   }
 
   @Test
+  void a_document_has_the_fields_that_were_added_and_have_a_value() {
+    try (JsonReport report =
+        report()
+            .with("more", totals -> JsonMapper.shared().createObjectNode().set("of", totals))
+            .with("none", totals -> null)) {
+      report.end(ANSWER);
+    }
+
+    assertThat(document().path("more").path("of")).isEqualTo(ANSWER.path("totals"));
+    assertThat(document().has("none")).isFalse();
+  }
+
+  @Test
   void nothing_is_printed_of_a_failure_before_the_first_element() {
     report().close();
 

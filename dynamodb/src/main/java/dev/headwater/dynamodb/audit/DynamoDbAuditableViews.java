@@ -2,6 +2,7 @@ package dev.headwater.dynamodb.audit;
 
 import dev.headwater.audit.AuditableViews;
 import dev.headwater.audit.StoredView;
+import dev.headwater.audit.WriteEstimator;
 import dev.headwater.dynamodb.internal.Attributes;
 import dev.headwater.dynamodb.internal.BatchRead;
 import dev.headwater.dynamodb.internal.ListShardsMark;
@@ -42,6 +43,7 @@ public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
   private final StoredItemRepair<V> repairing;
   private final ListedItem lists;
   private final BatchRead batchRead;
+  private final ItemWriteEstimator<V> estimator;
 
   /**
    * @param views with the number of shards that {@link ViewsTableCheck} reads from the table
@@ -59,6 +61,7 @@ public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
         new ListedItem(
             table.client(), views.name(), keyName, List.copyOf(items.indexes().values()));
     this.batchRead = new BatchRead(table.client(), views.name(), pace.host());
+    this.estimator = new ItemWriteEstimator<>(items, keyName, batchRead);
   }
 
   /**
@@ -76,6 +79,11 @@ public final class DynamoDbAuditableViews<V> implements AuditableViews<V> {
   @Override
   public ViewStore<V> views() {
     return views;
+  }
+
+  @Override
+  public WriteEstimator<V> estimator() {
+    return estimator;
   }
 
   @Override

@@ -14,7 +14,9 @@ public record TableAccess(DynamoDbClient client, String tableName, Host host) {
     return unitsPerSecond == 0
         ? this
         : new TableAccess(
-            new RateLimitedClient(client, new UnitLimiter(host, unitsPerSecond)), tableName, host);
+            new MeteredClient(client, new UnitLimiter(host, unitsPerSecond)::spend),
+            tableName,
+            host);
   }
 
   /**

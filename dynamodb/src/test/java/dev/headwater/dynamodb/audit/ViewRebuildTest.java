@@ -46,13 +46,13 @@ class ViewRebuildTest {
 
   private Summary rebuild(boolean dryRun) {
     failures.clear();
-    ViewRebuild<?, ?> rebuild = notes.rebuild();
+    ViewRebuild<?, ?> rebuild = dryRun ? notes.dryRun() : notes.rebuild();
     ScanSettings settings =
         inSlices ? new ScanSettings(4, 5, 0, items -> {}, () -> true) : ScanSettings.DEFAULTS;
     Summary total = Summary.NONE;
     ScanPosition next = rebuild.begin(settings);
     while (next != null) {
-      ViewRebuild.Slice slice = rebuild.run(next, settings, dryRun, failures::add);
+      ViewRebuild.Slice slice = rebuild.run(next, settings, failures::add);
       total = total.plus(slice.summary());
       next = slice.next();
     }

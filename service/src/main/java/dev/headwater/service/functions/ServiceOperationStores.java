@@ -1,6 +1,7 @@
 package dev.headwater.service.functions;
 
 import dev.headwater.Decider;
+import dev.headwater.audit.AuditSource;
 import dev.headwater.audit.AuditableViews;
 import dev.headwater.audit.ViewAudit;
 import dev.headwater.audit.ViewRebuild;
@@ -9,14 +10,12 @@ import dev.headwater.dynamodb.ClaimsTableCheck;
 import dev.headwater.dynamodb.DynamoDbEventLog;
 import dev.headwater.dynamodb.audit.CommitScan;
 import dev.headwater.dynamodb.audit.DynamoDbAuditSource;
-import dev.headwater.dynamodb.audit.DynamoDbAuditableViews;
 import dev.headwater.dynamodb.audit.DynamoDbClaimLedger;
+import dev.headwater.dynamodb.audit.UnitMeter;
 import dev.headwater.dynamodb.backup.CommitExport;
 import dev.headwater.dynamodb.backup.CommitImport;
 import dev.headwater.dynamodb.operations.LetterArchive;
 import dev.headwater.dynamodb.operations.OperationsTable;
-import dev.headwater.dynamodb.views.ViewTable;
-import dev.headwater.dynamodb.views.ViewsTableCheck;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.event.EventLog;
 import dev.headwater.eventbridge.DeadLetterQueue;
@@ -26,7 +25,6 @@ import dev.headwater.eventbridge.QueuePublisher;
 import dev.headwater.eventbridge.Redrive;
 import dev.headwater.eventbridge.ViewRedrive;
 import dev.headwater.host.Host;
-import dev.headwater.opensearch.OpenSearchReadModel;
 import dev.headwater.projection.Projector;
 import dev.headwater.projection.ViewDefinition;
 import dev.headwater.relay.EventPublisher;
@@ -35,11 +33,13 @@ import dev.headwater.service.Service;
 import dev.headwater.service.Settings;
 import dev.headwater.service.View;
 import dev.headwater.service.operations.OperationStores;
+import dev.headwater.service.operations.RebuildDryRun;
 import dev.headwater.service.status.StatusSources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.opensearch.client.opensearch.OpenSearchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Audits of a service's views and claims, on the stores that the function's environment names. */
 record ServiceOperationStores(
@@ -62,49 +62,44 @@ record ServiceOperationStores(
         source(view.aggregate()),
         view.definition(),
         view.aggregate().events(),
-        models(view, unitsPerSecond, repairing),
+        models().of(view, unitsPerSecond, repairing),
         host);
   }
 
   @Override
   public <V, E> ViewRebuild<V, E> viewRebuild(View<V, E> view, int unitsPerSecond) {
-    return new ViewRebuild<>(
+    return viewRebuild(
+        view,
         source(view.aggregate()),
-        view.definition(),
-        view.aggregate().events(),
-        models(view, unitsPerSecond, true).stream()
-            .map(model -> new ViewRebuild.Target<>(model.name(), model.views()))
-            .toList(),
-        host);
+        models().of(view, unitsPerSecond, true).stream()
+            .<ViewRebuild.Target<V>>map(
+                model -> new ViewRebuild.Target.Stored<>(model.name(), model.views()))
+            .toList());
   }
 
-  /** The stores that hold a view. */
-  private <V> List<AuditableViews<V>> models(View<V, ?> view, int unitsPerSecond, boolean writing) {
-    ViewTable table = environment.viewTable(view);
-    var format = view.viewFormat();
-    if (writing) {
-      ViewsTableCheck.checkWriter(clients.dynamoDb(), table, format.keyName(), host);
-    } else {
-      ViewsTableCheck.checkReader(clients.dynamoDb(), table, format.keyName(), host);
-    }
-    List<AuditableViews<V>> models = new ArrayList<>();
-    models.add(
-        new DynamoDbAuditableViews<>(
-            view.name(),
-            clients.dynamoDbForScans(),
-            table,
-            format,
-            new DynamoDbAuditableViews.Pace(host, unitsPerSecond)));
-    OpenSearchClient search = view.search() == null ? null : clients.openSearchForScans();
-    if (search != null) {
-      models.add(
-          new OpenSearchReadModel<>(
-              view.searchDefinition().name(),
-              search,
-              SearchIndexes.writeAlias(view),
-              view.searchFormat()));
-    }
-    return models;
+  @Override
+  public <V, E> RebuildDryRun rebuildDryRun(View<V, E> view, int unitsPerSecond) {
+    UnitMeter events = new UnitMeter();
+    UnitMeter views = new UnitMeter();
+    return new RebuildDryRun(
+        viewRebuild(
+            view,
+            source(view.aggregate(), events.on(clients.dynamoDbForScans())),
+            models().metered(view, unitsPerSecond, views).stream()
+                .<ViewRebuild.Target<V>>map(
+                    model -> new ViewRebuild.Target.Estimated<>(model.name(), model.estimator()))
+                .toList()),
+        events,
+        views);
+  }
+
+  private <V, E> ViewRebuild<V, E> viewRebuild(
+      View<V, E> view, AuditSource<E> source, List<ViewRebuild.Target<V>> targets) {
+    return new ViewRebuild<>(source, view.definition(), view.aggregate().events(), targets, host);
+  }
+
+  private ViewModels models() {
+    return new ViewModels(service, environment, clients, host);
   }
 
   @Override
@@ -126,11 +121,13 @@ record ServiceOperationStores(
   }
 
   private <E> DynamoDbAuditSource<E> source(Aggregate<?, ?, E, ?> aggregate) {
+    return source(aggregate, clients.dynamoDbForScans());
+  }
+
+  private <E> DynamoDbAuditSource<E> source(
+      Aggregate<?, ?, E, ?> aggregate, DynamoDbClient dynamoDb) {
     return new DynamoDbAuditSource<>(
-        clients.dynamoDbForScans(),
-        settings().text(Environment.COMMAND_TABLE),
-        aggregate.events(),
-        host);
+        dynamoDb, settings().text(Environment.COMMAND_TABLE), aggregate.events(), host);
   }
 
   @Override
@@ -167,7 +164,7 @@ record ServiceOperationStores(
   private <V, E> Redrive redrive(
       View<V, E> view, ViewDefinition<V, E> definition, Runnable preparation) {
     AuditableViews<V> model =
-        models(view, 0, true).stream()
+        models().of(view, 0, true).stream()
             .filter(each -> each.name().equals(definition.name()))
             .findFirst()
             .orElseThrow(

@@ -47,6 +47,13 @@ public interface OperationStores {
   <V, E> ViewRebuild<V, E> viewRebuild(View<V, E> view, int unitsPerSecond);
 
   /**
+   * The same rebuild, but one that writes nothing and estimates what the rebuild would use.
+   *
+   * @param unitsPerSecond the capacity units per second on the views table; 0 means no limit
+   */
+  <V, E> RebuildDryRun rebuildDryRun(View<V, E> view, int unitsPerSecond);
+
+  /**
    * Reads the events table as it is.
    *
    * @param unitsPerSecond the capacity units per second; 0 means no limit

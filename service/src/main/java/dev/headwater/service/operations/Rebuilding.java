@@ -11,6 +11,7 @@ import dev.headwater.service.operations.internal.Slice;
 import dev.headwater.service.operations.internal.SlicedOperation;
 import dev.headwater.service.operations.internal.Totals;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,11 +37,19 @@ final class Rebuilding implements SlicedOperation {
     ChosenViews.of(service, request.chosen())
         .each(
             (view, countsStreams) -> {
-              ViewRebuild<?, ?> rebuild = stores.viewRebuild(view, request.units());
-              rebuilds.add(rebuild);
-              each.add(new Rebuild(view, rebuild, countsStreams));
+              Rebuild rebuild = rebuild(view, countsStreams);
+              rebuilds.add(rebuild.rebuild);
+              each.add(rebuild);
             });
     this.parts = new InOrder<>(ScanPosition.class, each);
+  }
+
+  private Rebuild rebuild(View<?, ?> view, boolean countsStreams) {
+    if (request.dryRun()) {
+      RebuildDryRun dryRun = stores.rebuildDryRun(view, request.units());
+      return new Rebuild(view, dryRun.rebuild(), dryRun, countsStreams);
+    }
+    return new Rebuild(view, stores.viewRebuild(view, request.units()), null, countsStreams);
   }
 
   @Override
@@ -75,17 +84,23 @@ final class Rebuilding implements SlicedOperation {
   private final class Rebuild implements InOrder.Part<ScanPosition> {
     private final View<?, ?> view;
     private final ViewRebuild<?, ?> rebuild;
+    private final @Nullable RebuildDryRun dryRun;
     private final boolean countsStreams;
 
-    Rebuild(View<?, ?> view, ViewRebuild<?, ?> rebuild, boolean countsStreams) {
+    Rebuild(
+        View<?, ?> view,
+        ViewRebuild<?, ?> rebuild,
+        @Nullable RebuildDryRun dryRun,
+        boolean countsStreams) {
       this.view = view;
       this.rebuild = rebuild;
+      this.dryRun = dryRun;
       this.countsStreams = countsStreams;
     }
 
     @Override
     public ScanPosition begin(Slice slice) {
-      if (!request.dryRun()) {
+      if (dryRun == null) {
         stores.createIndex(view);
       }
       return rebuild.begin(slice.scan(request.units()));
@@ -93,12 +108,13 @@ final class Rebuilding implements SlicedOperation {
 
     @Override
     public @Nullable ScanPosition run(ScanPosition from, Slice slice, Totals totals) {
+      Instant begun = stores.host().clock().instant();
       ViewRebuild.Slice done =
           rebuild.run(
-              from,
-              slice.scan(request.units()),
-              request.dryRun(),
-              failure -> slice.findings().add(json(failure)));
+              from, slice.scan(request.units()), failure -> slice.findings().add(json(failure)));
+      if (dryRun != null) {
+        dryRun.addTo(totals, stores.host().elapsedSince(begun), done.estimate());
+      }
       ViewRebuild.Summary summary = done.summary();
       totals.add("streams", countsStreams ? summary.streams() : 0);
       totals.add("rebuilt", summary.views());

@@ -169,6 +169,11 @@ class SlicedRunTest implements OperationStores {
   }
 
   @Override
+  public <V, E> RebuildDryRun rebuildDryRun(View<V, E> view, int unitsPerSecond) {
+    throw new AssertionError("not needed");
+  }
+
+  @Override
   public <V, E> ViewAudit<V, E> viewAudit(View<V, E> view, int unitsPerSecond, boolean repairing) {
     throw new AssertionError("not needed");
   }

@@ -43,9 +43,9 @@ final class Rebuilder<S, E, V> {
                 new Streams(),
                 release.view(),
                 world.domain.codec(),
-                List.of(new ViewRebuild.Target<>("views", world.views.of(release))),
+                List.of(new ViewRebuild.Target.Stored<>("views", world.views.of(release))),
                 host)
-            .run(ScanPosition.begin(1), ScanSettings.DEFAULTS, false, failure -> {});
+            .run(ScanPosition.begin(1), ScanSettings.DEFAULTS, failure -> {});
       } catch (UnavailableException | Crash e) {
         world.story.line("operator: the rebuild ends in the middle");
       }

@@ -1,5 +1,6 @@
 package dev.headwater.dynamodb.internal;
 
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -22,8 +23,12 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 
-/** A client of one table that limits the rate of all its reads and writes together. */
-record RateLimitedClient(DynamoDbClient client, UnitLimiter rate) implements DynamoDbClient {
+/**
+ * A client that says what its calls use.
+ *
+ * @param meter receives the capacity units of each call after it, and may wait
+ */
+public record MeteredClient(DynamoDbClient client, DoubleConsumer meter) implements DynamoDbClient {
   private static final ReturnConsumedCapacity TOTAL = ReturnConsumedCapacity.TOTAL;
 
   @Override
@@ -50,7 +55,7 @@ record RateLimitedClient(DynamoDbClient client, UnitLimiter rate) implements Dyn
 
   private void pay(@Nullable ConsumedCapacity consumed) {
     if (consumed != null && consumed.capacityUnits() != null) {
-      rate.spend(consumed.capacityUnits());
+      meter.accept(consumed.capacityUnits());
     }
   }
 
@@ -70,7 +75,7 @@ record RateLimitedClient(DynamoDbClient client, UnitLimiter rate) implements Dyn
       pay(put.consumedCapacity());
       return put;
     } catch (ConditionalCheckFailedException e) {
-      rate.spend(1); // at least; DynamoDB does not say what a refused write has cost
+      meter.accept(1); // at least; DynamoDB does not say what a refused write has cost
       throw e;
     }
   }

@@ -1,0 +1,30 @@
+package dev.headwater.opensearch;
+
+import dev.headwater.audit.WriteEstimator;
+import dev.headwater.projection.VersionedView;
+import dev.headwater.projection.ViewStore.ViewChange;
+import java.util.Collection;
+import java.util.Map;
+
+/** Counts the documents that a save would write, even into an index that is not there yet. */
+record DocumentEstimator<V>(OpenSearchReadModel<V> model) implements WriteEstimator<V> {
+  @Override
+  public Loaded<V> load(Collection<String> aggregateIds) {
+    return new Documents<>(model, model.isThere() ? model.views().load(aggregateIds) : Map.of());
+  }
+
+  /** One request takes them all. */
+  @Override
+  public int savedAtOnce() {
+    return OpenSearchIndex.MAX_DOCUMENTS;
+  }
+
+  private record Documents<V>(OpenSearchReadModel<V> model, Map<String, VersionedView<V>> views)
+      implements Loaded<V> {
+    @Override
+    public WriteCost cost(ViewChange<V> change) {
+      model.form(change.aggregateId(), change.next());
+      return new WriteCost(0, 0, 1);
+    }
+  }
+}
