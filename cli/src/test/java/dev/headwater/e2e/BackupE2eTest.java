@@ -48,6 +48,7 @@ class BackupE2eTest {
       assertServes(service.api());
       assertThat(service.api().register("eve", "early1@example.com").problem())
           .isEqualTo("email-taken");
+      assertLostEventsAreFound(service);
     }
   }
 
@@ -82,8 +83,56 @@ class BackupE2eTest {
                     .doesNotContain("headwater_commits_relayed_total"));
 
     assertEnd(copy.run("claims repair"), 0, "40 repaired, 0 left");
+    assertEnd(copy.run("rebuild", "--dry-run"), 0, "lists 40; and 40 search documents");
     assertEnd(copy.run("rebuild"), 0, "read 40 customers, rebuilt 80 views");
     assertEnd(copy.run("verify"), 0, "checked 40 customers and 80 views: no differences");
+    assertSearch(
+        service.api(),
+        "email=*@example.com",
+        Stream.of(EARLY, LATE).flatMap(List::stream).toList());
+  }
+
+  /** A search shows these and no others, as soon as the index has refreshed. */
+  private static void assertSearch(CustomerApi api, String search, List<String> ids) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(api.get("/customers?limit=100&" + search).json().path("items"))
+                    .extracting(customer -> customer.path("customerId").asString())
+                    .containsExactlyInAnyOrderElementsOf(ids));
+  }
+
+  /**
+   * The log goes back to before two commits, as after a recovery, while views and search documents
+   * keep what followed from them.
+   */
+  private void assertLostEventsAreFound(RunningService service) throws Exception {
+    CustomerApi api = service.api();
+    Operator copy = operator("copy");
+    register(api, "lost");
+    assertThat(api.suspend("late0").version()).isEqualTo(2);
+    assertSearch(api, "email=lost*", List.of("lost"));
+    assertSearch(api, "status=SUSPENDED&email=late0*", List.of("late0"));
+    String newer = folder.resolve("newer").toString();
+    assertEnd(copy.run("export", newer, "--stream", "late0"), 0, "wrote 2 commits of 1 customers");
+    try (DamagedEvents events = new DamagedEvents(service.endpoints())) {
+      events.delete("lost", 1);
+      events.delete("late0", 2);
+    }
+
+    Finished found = copy.run("verify", "--lag", "1");
+    assertEnd(found, 1, "4 different, 0 repaired, 4 left");
+    for (String projection : List.of("customer-view  ", "customer-search")) {
+      assertThat(found.output())
+          .contains("ahead       " + projection + "  CUSTOMER#late0  stored 2, log 1")
+          .contains("orphan      " + projection + "  CUSTOMER#lost  stored 1, log nothing");
+    }
+    assertEnd(copy.run("import", concat(QUIETLY, newer)), 0, "imported 1 commits, 1 were there");
+    assertEnd(copy.run("verify", "--repair", "--lag", "1"), 0, "2 different, 2 repaired, 0 left");
+    assertSearch(api, "email=lost*", List.of());
+    assertSearch(api, "status=SUSPENDED&email=late0*", List.of("late0"));
+    assertThat(api.get("/customers/lost").status()).isEqualTo(404);
   }
 
   /** Old commands are recognised, and new ones are published. */
