@@ -1,5 +1,8 @@
 package dev.headwater.local.ground;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * Amazon Resource Names of the local cloud. All resources share one made-up account and Region, so
  * the last part of an ARN identifies a resource.
@@ -8,17 +11,42 @@ public final class LocalArn {
   public static final String REGION = "us-east-1";
   public static final String ACCOUNT = "000000000000";
 
+  /** Of the only stream of a table: DynamoDB Local's own label is the time when it was made. */
+  public static final String STREAM_LABEL = "local";
+
+  private static final Pattern STREAM =
+      Pattern.compile(Pattern.quote(table("")) + "([A-Za-z0-9_.-]{3,255})/stream/([^/]+)");
+
   private LocalArn() {}
 
   public static String table(String name) {
     return of("dynamodb", "table/" + name);
   }
 
-  /**
-   * A fixed label: DynamoDB Local's is the creation time, and a local table has only one stream.
-   */
   public static String stream(String tableName) {
-    return table(tableName) + "/stream/local";
+    return table(tableName) + "/stream/" + STREAM_LABEL;
+  }
+
+  public static boolean isStream(String arn) {
+    return STREAM.matcher(arn).matches();
+  }
+
+  /** The table's name in {@code arn:aws:dynamodb:…:…:table/name/stream/label}. */
+  public static String streamTable(String streamArn) {
+    return ofStream(streamArn).group(1);
+  }
+
+  /** The label in {@code arn:aws:dynamodb:…:…:table/name/stream/label}. */
+  public static String streamLabel(String streamArn) {
+    return ofStream(streamArn).group(2);
+  }
+
+  private static Matcher ofStream(String arn) {
+    Matcher stream = STREAM.matcher(arn);
+    if (!stream.matches()) {
+      throw new IllegalArgumentException("\"" + arn + "\" is not the ARN of a local stream");
+    }
+    return stream;
   }
 
   public static String queue(String name) {

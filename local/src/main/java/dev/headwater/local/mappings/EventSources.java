@@ -34,7 +34,9 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
  * Runs the event source mappings of a stack: polls its streams and queues, and calls its functions
@@ -200,18 +202,30 @@ public final class EventSources implements AutoCloseable {
   }
 
   private static String streamArn(FromStream mapping, LocalDynamoDb tables) {
-    String arn =
-        tables
-            .client()
-            .describeTable(r -> r.tableName(mapping.tableName()))
-            .table()
-            .latestStreamArn();
-    if (arn == null) {
+    TableDescription table = described(mapping, tables);
+    if (table.latestStreamArn() == null) {
       throw new LocalCloudException(
           "%s reads the stream of %s, which has none: give the table a StreamSpecification."
               .formatted(mapping.name(), mapping.tableName()));
     }
-    return requireNonNull(arn);
+    String label = LocalArn.streamLabel(mapping.streamArn());
+    if (!label.equals(LocalArn.STREAM_LABEL) && !label.equals(table.latestStreamLabel())) {
+      throw new LocalCloudException(
+          "%s reads the stream %s of %s, but the label of its stream is %s."
+              .formatted(mapping.name(), label, mapping.tableName(), table.latestStreamLabel()));
+    }
+    return requireNonNull(table.latestStreamArn());
+  }
+
+  private static TableDescription described(FromStream mapping, LocalDynamoDb tables) {
+    try {
+      return tables.client().describeTable(r -> r.tableName(mapping.tableName())).table();
+    } catch (ResourceNotFoundException e) {
+      throw new LocalCloudException(
+          "%s reads the stream of %s, but there is no such table: create it, or name another one."
+              .formatted(mapping.name(), mapping.tableName()),
+          e);
+    }
   }
 
   /** Waits for nothing if an unpolled queue has a message to lose: the stop will be unclean. */

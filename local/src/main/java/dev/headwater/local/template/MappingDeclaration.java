@@ -1,5 +1,6 @@
 package dev.headwater.local.template;
 
+import dev.headwater.local.ground.LocalArn;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public sealed interface MappingDeclaration {
   /**
    * Polls the stream of a table.
    *
+   * @param streamArn of a local table; empty in a template with problems
    * @param startingPosition {@code TRIM_HORIZON} or {@code LATEST}
    * @param maximumRetryAttempts -1 for no limit
    * @param maximumRecordAge {@code null} for no limit
@@ -33,7 +35,7 @@ public sealed interface MappingDeclaration {
    */
   record FromStream(
       String name,
-      String tableName,
+      String streamArn,
       int batchSize,
       Duration batchingWindow,
       List<String> filters,
@@ -47,6 +49,10 @@ public sealed interface MappingDeclaration {
       implements MappingDeclaration {
     public FromStream {
       filters = List.copyOf(filters);
+    }
+
+    public String tableName() {
+      return LocalArn.streamTable(streamArn);
     }
   }
 

@@ -30,7 +30,7 @@ record MappingReader(Targets targets) {
     int maximumAge = properties.integer(AGE);
     return new FromStream(
         name,
-        targets.streamTable(properties, "Stream"),
+        targets.streamArn(properties, "Stream"),
         properties.integer(STREAM_BATCH),
         properties.seconds(WINDOW),
         filters(properties),

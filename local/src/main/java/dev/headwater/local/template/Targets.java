@@ -2,7 +2,6 @@ package dev.headwater.local.template;
 
 import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.template.values.Resource;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +10,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that properties refer to queues, functions, tables and buses of the same template. */
+/**
+ * Checks that properties refer to queues, functions and buses of the same template, and to streams
+ * of tables, which a parameter may name.
+ */
 final class Targets {
   private final Set<String> queueArns = new HashSet<>();
   private final Set<String> functionArns = new HashSet<>();
-  private final Map<String, String> tablesByStreamArn = new HashMap<>();
   private final Set<String> busNames = new HashSet<>();
 
   /**
@@ -26,10 +27,9 @@ final class Targets {
         (resource, name) -> {
           switch (resource.type()) {
             case QUEUE -> queueArns.add(LocalArn.queue(name));
-            case TABLE -> tablesByStreamArn.put(LocalArn.stream(name), name);
             case BUS -> busNames.add(name);
             case FUNCTION -> functionArns.add(LocalArn.function(name));
-            case HTTP_API, RULE, SEARCH_DOMAIN -> {}
+            case TABLE, HTTP_API, RULE, SEARCH_DOMAIN -> {}
             case null -> {}
           }
         });
@@ -37,7 +37,7 @@ final class Targets {
 
   /** Reads a required property that must be the ARN of a queue in this template. */
   String queueArn(Properties properties, String property) {
-    return arn(properties, property, "a queue", queueArns::contains);
+    return arn(properties, property, "a queue in this template", queueArns::contains);
   }
 
   /** Reads a required property that must be the ARN of a queue or a function in this template. */
@@ -45,14 +45,16 @@ final class Targets {
     return arn(
         properties,
         property,
-        "a queue or a function",
+        "a queue or a function in this template",
         arn -> queueArns.contains(arn) || functionArns.contains(arn));
   }
 
-  /** Reads a required property that must be a stream ARN, and returns its table. */
-  String streamTable(Properties properties, String property) {
-    String arn = arn(properties, property, "a table's stream", tablesByStreamArn::containsKey);
-    return tablesByStreamArn.getOrDefault(arn, "");
+  /**
+   * Reads a required property that must be the ARN of a table's stream. The table need not be in
+   * this template: a stack can take over one that was restored.
+   */
+  String streamArn(Properties properties, String property) {
+    return arn(properties, property, "a table's stream", LocalArn::isStream);
   }
 
   private static String arn(
@@ -62,9 +64,7 @@ final class Targets {
         .ifPresent(
             other ->
                 properties.invalid(
-                    property,
-                    "must be the ARN of %s in this template, not \"%s\""
-                        .formatted(expected, other)));
+                    property, "must be the ARN of %s, not \"%s\"".formatted(expected, other)));
     return arn.orElse("");
   }
 

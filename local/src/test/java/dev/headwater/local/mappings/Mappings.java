@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds mappings of a {@link TestCloud}, starting from a template's defaults. */
 final class Mappings {
+  private String streamArn = LocalArn.stream(TestCloud.TABLE);
   private int batchSize = 10;
   private Duration batchingWindow = Duration.ZERO;
   private List<String> filters = List.of();
@@ -19,6 +20,11 @@ final class Mappings {
   private boolean bisect;
   private int parallelizationFactor = 1;
   private int maximumConcurrency = 5;
+
+  Mappings streamArn(String arn) {
+    this.streamArn = arn;
+    return this;
+  }
 
   Mappings batchSize(int size) {
     this.batchSize = size;
@@ -73,7 +79,7 @@ final class Mappings {
   FromStream stream() {
     return new FromStream(
         "Stream",
-        TestCloud.TABLE,
+        streamArn,
         batchSize,
         batchingWindow,
         filters,

@@ -8,10 +8,12 @@ import dev.headwater.local.ground.LocalCloudException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -110,6 +112,42 @@ class StreamMappingTest {
         },
         mappings.stream());
     assertThat(function.allIds()).containsExactly("take-1", "take-2", "take-3");
+  }
+
+  @Test
+  void finds_the_stream_of_a_table_by_its_label() {
+    TableDescription table =
+        cloud.tables().client().describeTable(r -> r.tableName(TestCloud.TABLE)).table();
+    cloud.tables().client().putItem(r -> r.tableName(TestCloud.TABLE).item(everyType()));
+    RecordingFunction function = new RecordingFunction();
+    cloud.runUntil(
+        function,
+        new Mappings().streamArn(stream(TestCloud.TABLE, table.latestStreamLabel())).stream(),
+        () -> function.events().size() == 1);
+  }
+
+  @Test
+  void refuses_a_stream_that_is_not_there() {
+    assertRefused(stream("gone", "2026-08-01T12:34:56"))
+        .hasMessageContaining("reads the stream of gone, but there is no such table");
+    assertRefused(stream(TestCloud.TABLE, "2026-08-01T12:34:56"))
+        .hasMessageContaining(
+            "reads the stream 2026-08-01T12:34:56 of items, but the label of its stream is ");
+  }
+
+  private AbstractThrowableAssert<?, ?> assertRefused(String streamArn) {
+    return assertThatThrownBy(
+            () ->
+                cloud.run(
+                    new RecordingFunction(),
+                    null,
+                    () -> {},
+                    new Mappings().streamArn(streamArn).stream()))
+        .isInstanceOf(LocalCloudException.class);
+  }
+
+  private static String stream(String table, String label) {
+    return "arn:aws:dynamodb:us-east-1:000000000000:table/" + table + "/stream/" + label;
   }
 
   @Test

@@ -148,7 +148,7 @@ class StackReaderTest {
         .containsExactly(
             new FromStream(
                 "RelayStream",
-                "shop-Orders",
+                "arn:aws:dynamodb:us-east-1:000000000000:table/shop-Orders/stream/local",
                 25,
                 Duration.ZERO,
                 List.of("{\"eventName\": [\"INSERT\"]}"),
@@ -160,6 +160,42 @@ class StackReaderTest {
                 2,
                 DEAD),
             new FromQueue("RelayMail", MAIL, 10, Duration.ZERO, List.of(), false, 3));
+  }
+
+  @Test
+  void a_stream_may_be_that_of_a_table_from_elsewhere() {
+    String other = "arn:aws:dynamodb:us-east-1:000000000000:table/other/stream/2026-08-01T12:34:56";
+
+    assertThat(Templates.readShop(relayOf(other)).functions())
+        .singleElement()
+        .satisfies(
+            function ->
+                assertThat(function.mappings())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                        FromStream.class,
+                        stream -> {
+                          assertThat(stream.streamArn()).isEqualTo(other);
+                          assertThat(stream.tableName()).isEqualTo("other");
+                        }));
+    Templates.assertRefusal(
+            Templates.SHOP + relayOf(other.replace("/stream/2026-08-01T12:34:56", "")).indent(2))
+        .contains("\"Stream\" must be the ARN of a table's stream, not \"arn:aws:dynamodb:");
+  }
+
+  private static String relayOf(String stream) {
+    return """
+    Relay:
+      Type: AWS::Serverless::Function
+      Properties:
+        Handler: a.B
+        CodeUri: build
+        Events:
+          Stream:
+            Type: DynamoDB
+            Properties: {Stream: "%s", StartingPosition: LATEST}
+    """
+        .formatted(stream);
   }
 
   @Test
