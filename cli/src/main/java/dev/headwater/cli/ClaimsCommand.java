@@ -61,8 +61,7 @@ final class ClaimsCommand {
                 + " value, as before a deployment that sets it; can be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    int run(boolean repair) {
-      ObjectNode arguments = JsonMapper.shared().createObjectNode().put("repair", repair);
+    int run(ObjectNode arguments) {
       if (!settings.isEmpty()) {
         ObjectNode given = arguments.putObject("settings");
         settings.forEach(given::put);
@@ -102,7 +101,7 @@ final class ClaimsCommand {
   static final class Check extends Audit {
     @Override
     public Integer call() {
-      return run(false);
+      return run(JsonMapper.shared().createObjectNode().put("repair", false));
     }
   }
 
@@ -123,9 +122,17 @@ final class ClaimsCommand {
       },
       footer = KINDS)
   static final class Repair extends Audit {
+    @Option(
+        names = "--take-over",
+        description =
+            "Also repair a claims table that holds the claims of another events table, which the"
+                + " present one has replaced, as after a point-in-time recovery.")
+    private boolean takeOver;
+
     @Override
     public Integer call() {
-      return run(true);
+      ObjectNode arguments = JsonMapper.shared().createObjectNode().put("repair", true);
+      return run(takeOver ? arguments.put("takeOver", true) : arguments);
     }
   }
 }

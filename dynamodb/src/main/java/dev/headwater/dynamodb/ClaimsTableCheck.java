@@ -5,6 +5,8 @@ import dev.headwater.dynamodb.internal.SdkFailures;
 import dev.headwater.dynamodb.internal.StartCalls;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -16,20 +18,33 @@ public final class ClaimsTableCheck {
   private ClaimsTableCheck() {}
 
   /**
-   * Refuses a claims table that is not marked as filled from this events table. If the events table
-   * is empty, there is nothing to fill it with, and the table is marked.
+   * Refuses a claims table that was never filled from events. If the events table is empty, there
+   * is nothing to fill it with, and the table is marked.
    *
+   * @return whether the table holds the claims of these events. If not, it holds those of another
+   *     events table, which this one has replaced, as after a point-in-time recovery: then no
+   *     commit may change a claim until {@link #isComplete} says so
    * @throws IllegalStateException if the table is refused; the message says what to run
    * @throws UnavailableException if DynamoDB does not answer for 30 seconds
    */
-  public static void check(
+  public static boolean check(
       DynamoDbClient client, String eventsTable, String claimsTable, Host host) {
     var mark = new ClaimsMark(client, claimsTable);
     var calls = new StartCalls(host);
-    if (calls.call(() -> isFilledFrom(mark, eventsTable))) {
-      return;
+    Optional<String> marked = calls.call(() -> Optional.ofNullable(mark.eventsTable()));
+    if (marked.filter(eventsTable::equals).isPresent()) {
+      return true;
     }
-    if (calls.call(() -> hasEvents(client, eventsTable))) {
+    boolean hasEvents = calls.call(() -> hasEvents(client, eventsTable));
+    if (marked.isPresent()) {
+      if (!hasEvents) {
+        throw new IllegalStateException(
+            ofOthers(mark, marked.get(), eventsTable)
+                + ", which is empty: name the right events table, or use an empty claims table");
+      }
+      return false;
+    }
+    if (hasEvents) {
       throw new IllegalStateException(
           "Table "
               + claimsTable
@@ -39,6 +54,7 @@ public final class ClaimsTableCheck {
               + " switches claims on), then start again");
     }
     calls.run(() -> mark.set(eventsTable));
+    return true;
   }
 
   /**
@@ -59,24 +75,53 @@ public final class ClaimsTableCheck {
    */
   public static void requireClaimsOf(
       DynamoDbClient client, String eventsTable, String claimsTable) {
-    isFilledFrom(new ClaimsMark(client, claimsTable), eventsTable);
+    var mark = new ClaimsMark(client, claimsTable);
+    String marked = mark.eventsTable();
+    if (isOfOthers(marked, eventsTable)) {
+      throw new IllegalStateException(
+          ofOthers(mark, marked, eventsTable)
+              + ". If this one has replaced that one, as after a point-in-time recovery, run"
+              + " \"headwater claims repair --take-over\"");
+    }
   }
 
-  /** False if the table has no mark; refuses the mark of another events table. */
-  private static boolean isFilledFrom(ClaimsMark mark, String eventsTable) {
-    String marked = mark.eventsTable();
-    if (marked != null && !marked.equals(eventsTable)) {
-      throw new IllegalStateException(
-          "Table "
-              + mark.claimsTable()
-              + " holds the claims of events table "
-              + marked
-              + ", not those of "
-              + eventsTable
-              + ". If that table was restored under another name, delete the item FILLED and run"
-              + " \"headwater claims repair\"");
+  /**
+   * Lets a repair fill a claims table from these events that is marked as filled from others: until
+   * it has marked the table, no writer changes a claim.
+   *
+   * @throws UnavailableException if DynamoDB does not answer
+   */
+  public static void takeOver(DynamoDbClient client, String eventsTable, String claimsTable) {
+    var mark = new ClaimsMark(client, claimsTable);
+    if (isOfOthers(mark.eventsTable(), eventsTable)) {
+      mark.begin(eventsTable);
     }
-    return marked != null;
+  }
+
+  private static boolean isOfOthers(@Nullable String marked, String eventsTable) {
+    return marked != null
+        && !marked.equals(eventsTable)
+        && !ClaimsMark.isBegun(marked, eventsTable);
+  }
+
+  private static String ofOthers(ClaimsMark mark, @Nullable String marked, String eventsTable) {
+    return "Table "
+        + mark.claimsTable()
+        + " holds the claims of events table "
+        + marked
+        + ", not those of "
+        + eventsTable;
+  }
+
+  /**
+   * Whether a claims table holds the claims of all events: it was filled from them, or there are
+   * none.
+   *
+   * @throws UnavailableException if DynamoDB does not answer
+   */
+  public static boolean isComplete(DynamoDbClient client, String eventsTable, String claimsTable) {
+    String marked = new ClaimsMark(client, claimsTable).eventsTable();
+    return marked == null ? !hasEvents(client, eventsTable) : marked.equals(eventsTable);
   }
 
   /** Whether claims have to be repaired before a writer may start. */

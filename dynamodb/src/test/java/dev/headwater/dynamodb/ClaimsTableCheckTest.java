@@ -69,14 +69,44 @@ class ClaimsTableCheckTest {
   }
 
   @Test
-  void a_table_filled_from_other_events_is_refused() {
-    table.putClaim(
-        Map.of("PK", AttributeValue.fromS("FILLED"), "eventsTable", AttributeValue.fromS("other")));
+  void a_table_filled_from_other_events_is_refused_beside_an_empty_table() {
+    markOther();
 
     assertThatIllegalStateException()
         .isThrownBy(this::check)
+        .withMessage(
+            "Table %1$s-claims holds the claims of events table other, not those of %1$s, which is"
+                + " empty: name the right events table, or use an empty claims table",
+            table.name);
+  }
+
+  @Test
+  void a_table_filled_from_other_events_can_be_taken_over() {
+    markOther();
+    table.wear("ada", "gold", BadgeTable.NOT_UNIQUE);
+
+    assertThat(isChecked()).isFalse();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> ClaimsTableCheck.requireClaimsOf(client, table.name, table.claims))
         .withMessageContaining("holds the claims of events table other, not those of " + table.name)
-        .withMessageContaining("delete the item FILLED and run \"headwater claims repair\"");
+        .withMessageContaining("run \"headwater claims repair --take-over\"");
+
+    ClaimsTableCheck.takeOver(client, table.name, table.claims);
+    ClaimsTableCheck.requireClaimsOf(client, table.name, table.claims);
+    assertThat(isChecked()).isFalse();
+    assertThat(ClaimsTableCheck.isComplete(client, table.name, table.claims)).isFalse();
+    assertThat(ClaimsTableCheck.isComplete(client, "other", table.claims)).isFalse();
+
+    repair();
+    ClaimsTableCheck.takeOver(client, table.name, table.claims); // changes nothing any more
+    assertThat(isChecked()).isTrue();
+    assertThat(ClaimsTableCheck.isComplete(client, table.name, table.claims)).isTrue();
+    assertThat(table.owner("gold")).isEqualTo("ada");
+  }
+
+  private void markOther() {
+    table.putClaim(
+        Map.of("PK", AttributeValue.fromS("FILLED"), "eventsTable", AttributeValue.fromS("other")));
   }
 
   @Test
@@ -88,7 +118,11 @@ class ClaimsTableCheckTest {
   }
 
   private void check() {
-    ClaimsTableCheck.check(client, table.name, table.claims, host.host());
+    assertThat(isChecked()).isTrue();
+  }
+
+  private boolean isChecked() {
+    return ClaimsTableCheck.check(client, table.name, table.claims, host.host());
   }
 
   private boolean needsRepair() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,18 @@ class BrokenTemplateTest {
   @EnumSource
   void a_template_of_this_repository_fits_its_service(CheckedService service) {
     CheckReport report = service.check(service.template());
+
+    assertThat(report.differences()).isEmpty();
+    assertThat(report.notLookedAt()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void it_fits_with_a_restored_events_table_too(CheckedService service) {
+    CheckReport report =
+        service.check(
+            service.template(),
+            Map.of("EventsTableName", "restored", "EventsTableStreamLabel", "2026-08-01"));
 
     assertThat(report.differences()).isEmpty();
     assertThat(report.notLookedAt()).isEmpty();

@@ -47,8 +47,12 @@ enum CheckedService {
   }
 
   CheckReport check(List<String> template) {
+    return check(template, Map.of());
+  }
+
+  CheckReport check(List<String> template, Map<String, String> parameters) {
     return TemplateCheck.run(
-        Template.parse(String.join("\n", template), "template.yaml"),
+        Template.parse(String.join("\n", template), "template.yaml").withParameters(parameters),
         Objects.requireNonNull(FACTS.get(this)),
         definition().getClass().getName());
   }

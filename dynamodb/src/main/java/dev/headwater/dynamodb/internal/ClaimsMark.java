@@ -13,6 +13,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public record ClaimsMark(DynamoDbClient client, String claimsTable) {
   private static final String EVENTS_TABLE = "eventsTable";
 
+  /** After the name of a table, which it cannot be a part of. */
+  private static final String UNFINISHED = " (repair not finished)";
+
   /** The events table whose claims this table holds; {@code null} if it has no mark. */
   public @Nullable String eventsTable() {
     try {
@@ -42,6 +45,23 @@ public record ClaimsMark(DynamoDbClient client, String claimsTable) {
 
   /** Marks the table as filled. */
   public void set(String eventsTable) {
+    put(eventsTable);
+  }
+
+  /**
+   * Marks the table as neither filled from these events yet nor from any others any longer. {@link
+   * #set} ends that.
+   */
+  public void begin(String eventsTable) {
+    put(eventsTable + UNFINISHED);
+  }
+
+  /** Whether a mark, as {@link #eventsTable} returned it, is that of {@link #begin}. */
+  public static boolean isBegun(String mark, String eventsTable) {
+    return mark.equals(eventsTable + UNFINISHED);
+  }
+
+  private void put(String eventsTable) {
     try {
       client.putItem(
           put ->

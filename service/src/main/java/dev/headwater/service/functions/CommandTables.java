@@ -65,18 +65,21 @@ record CommandTables(String events, @Nullable String claims, boolean withClaims)
   /**
    * Checks that the guarantees hold on these tables.
    *
+   * @return what lets commits change claims
    * @throws IllegalStateException if they do not; the message says what to change
    * @throws dev.headwater.host.UnavailableException if DynamoDB does not answer
    */
-  void check(DynamoDbClient client, Host host) {
+  ClaimsGate check(DynamoDbClient client, Host host) {
     EventsTableCheck.check(client, events, withClaims);
     if (claims == null) {
-      return;
+      return ClaimsGate.OPEN;
     }
-    if (withClaims) {
-      ClaimsTableCheck.check(client, events, claims, host);
-    } else {
+    if (!withClaims) {
       ClaimsTableCheck.switchOff(client, claims, host);
+      return ClaimsGate.OPEN;
     }
+    return ClaimsTableCheck.check(client, events, claims, host)
+        ? ClaimsGate.OPEN
+        : new ClaimsGate(() -> ClaimsTableCheck.isComplete(client, events, claims));
   }
 }

@@ -232,13 +232,13 @@ record ServiceOperationStores(
   }
 
   @Override
-  public List<ClaimAudit<?, ?>> claimAudits(Settings settings) {
+  public List<ClaimAudit<?, ?>> claimAudits(Settings settings, boolean takeOver) {
     CommandTables.requireOwnClaims(service, settings);
     List<ClaimAudit<?, ?>> audits = new ArrayList<>();
     for (Aggregate<?, ?, ?, ?> aggregate : service.aggregates()) {
       add(audits, aggregate, settings);
     }
-    if (!audits.isEmpty()) {
+    if (!audits.isEmpty() && !takeOver) {
       ClaimsTableCheck.requireClaimsOf(
           clients.dynamoDb(),
           settings().text(Environment.COMMAND_TABLE),
@@ -263,6 +263,14 @@ record ServiceOperationStores(
               decider,
               host));
     }
+  }
+
+  @Override
+  public void takeOverClaims() {
+    ClaimsTableCheck.takeOver(
+        clients.dynamoDb(),
+        settings().text(Environment.COMMAND_TABLE),
+        settings().text(Environment.CLAIMS_TABLE));
   }
 
   @Override

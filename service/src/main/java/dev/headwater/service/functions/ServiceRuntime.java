@@ -46,7 +46,7 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
   private final Environment environment;
   private final AwsClients clients;
   private final Host host;
-  private @Nullable CommandTables commandTables;
+  private @Nullable CheckedTables checkedTables;
 
   private ServiceRuntime(Service service, Settings settings) {
     this.service = service;
@@ -85,7 +85,8 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
   /** Handles the commands of an aggregate; for the command function. */
   @Override
   public <C, S, E, R> CommandHandler<C, S, E, R> commandHandler(Aggregate<C, S, E, R> aggregate) {
-    CommandTables tables = commandTables();
+    CheckedTables checked = checkedTables();
+    CommandTables tables = checked.tables();
     Decider<C, S, E, R> decider = aggregate.decider(environment.settings());
     var store =
         new DynamoDbEventStore<>(
@@ -97,20 +98,21 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
     return new CommandHandler<>(
         decider,
         tables.claims() != null && !decider.claimNames().isEmpty()
-            ? store.withClaims(tables.claims())
+            ? checked.gate().guard(store.withClaims(tables.claims()))
             : store,
         host);
   }
 
   /** Checked once: all aggregates share them. */
-  private synchronized CommandTables commandTables() {
-    if (commandTables == null) {
+  private synchronized CheckedTables checkedTables() {
+    if (checkedTables == null) {
       CommandTables tables = CommandTables.of(service, environment);
-      tables.check(clients.dynamoDb(), host);
-      commandTables = tables;
+      checkedTables = new CheckedTables(tables, tables.check(clients.dynamoDb(), host));
     }
-    return commandTables;
+    return checkedTables;
   }
+
+  private record CheckedTables(CommandTables tables, ClaimsGate gate) {}
 
   /** The events of an aggregate. */
   @Override

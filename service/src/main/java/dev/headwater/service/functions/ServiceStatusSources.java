@@ -262,13 +262,13 @@ record ServiceStatusSources(Service service, Environment environment, AwsClients
   public Probe<Claims> claims() {
     return settings().get(Environment.CLAIMS_TABLE) == null
         ? Probe.off("claims")
-        : new Probe<>("claims", () -> new Claims(!neverFilled()));
+        : new Probe<>("claims", () -> new Claims(areFilled()));
   }
 
   /** A service that makes no claims needs none. */
-  private boolean neverFilled() {
-    return CommandTables.requireOwnClaims(service, settings())
-        && ClaimsTableCheck.needsRepair(
+  private boolean areFilled() {
+    return !CommandTables.requireOwnClaims(service, settings())
+        || ClaimsTableCheck.isComplete(
             dynamoDb(),
             settings().text(Environment.COMMAND_TABLE),
             settings().text(Environment.CLAIMS_TABLE));

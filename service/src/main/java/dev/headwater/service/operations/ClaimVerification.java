@@ -32,7 +32,8 @@ final class ClaimVerification implements SlicedOperation {
   ClaimVerification(OperationStores stores, ClaimsRequest request) {
     this.stores = stores;
     this.request = request;
-    this.audits = stores.claimAudits(settings(stores.settings(), request.settings()));
+    this.audits =
+        stores.claimAudits(settings(stores.settings(), request.settings()), request.takesOver());
     if (audits.isEmpty() && !onlyIfNeverFilled()) {
       throw OperationException.invalid(
           "With these settings the service makes no claims: if another deployment will switch them"
@@ -77,6 +78,9 @@ final class ClaimVerification implements SlicedOperation {
   public @Nullable ObjectNode run(@Nullable ObjectNode from, Slice slice, Totals totals) {
     if (from == null && onlyIfNeverFilled() && !needsFilling()) {
       return null;
+    }
+    if (request.takesOver()) {
+      stores.takeOverClaims();
     }
     ObjectNode next = parts.run(from, slice, totals);
     if (next == null && request.repair() && totals.get(UNSETTLED) == 0) {

@@ -98,8 +98,12 @@ public interface OperationStores {
    * One audit for each aggregate whose decider makes claims.
    *
    * @param settings that deciders are made with
+   * @param takeOver whether the claims table may hold the claims of another events table
    */
-  List<ClaimAudit<?, ?>> claimAudits(Settings settings);
+  List<ClaimAudit<?, ?>> claimAudits(Settings settings, boolean takeOver);
+
+  /** Lets a repair fill a claims table that holds the claims of another events table. */
+  void takeOverClaims();
 
   /** Whether the claims table was never filled from the events that there are. */
   boolean claimsWereNeverFilled();

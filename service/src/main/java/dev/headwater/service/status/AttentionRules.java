@@ -55,7 +55,7 @@ final class AttentionRules {
         .forEach(
             claims ->
                 add(
-                    "The claims table was never filled from the events, so that taken values seem"
+                    "The claims table was not filled from the events, so that taken values may seem"
                         + " free",
                     "headwater claims repair"));
     known(List.of(found.functions())).values().forEach(each -> each.forEach(this::function));

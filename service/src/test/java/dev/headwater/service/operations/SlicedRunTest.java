@@ -224,7 +224,12 @@ class SlicedRunTest implements OperationStores {
   }
 
   @Override
-  public List<ClaimAudit<?, ?>> claimAudits(Settings settings) {
+  public List<ClaimAudit<?, ?>> claimAudits(Settings settings, boolean takeOver) {
+    throw new AssertionError("not needed");
+  }
+
+  @Override
+  public void takeOverClaims() {
     throw new AssertionError("not needed");
   }
 

@@ -144,7 +144,8 @@ class StatusCheckTest {
     assertThat(look().attention())
         .containsExactly(
             line(
-                "The claims table was never filled from the events, so that taken values seem free",
+                "The claims table was not filled from the events, so that taken values may seem"
+                    + " free",
                 "headwater claims repair"));
   }
 

@@ -178,6 +178,11 @@ final class FunctionRules {
 
   private void checkVariable(ServiceFunction function, String name, String text) {
     TemplateNode node = function.variables().get(name);
+    Choice choice = name.equals(Resources.COMMAND_TABLE) ? resources.events().choice() : null;
+    if (choice != null && node != null && node.isPresent()) {
+      checkChoice(function, node, choice);
+      return;
+    }
     String sentence =
         node == null || !node.isPresent()
             ? function.id() + " lacks the environment variable " + name
@@ -197,6 +202,22 @@ final class FunctionRules {
         name);
   }
 
+  /** All functions must use the same events table, whatever the parameter names. */
+  private void checkChoice(ServiceFunction function, TemplateNode node, Choice choice) {
+    if (!choice.equals(Choice.of(node))) {
+      findings.wrong(
+          function.id()
+              + "'s environment variable "
+              + Resources.COMMAND_TABLE
+              + " must be "
+              + choice.yaml()
+              + ", as that of the other functions",
+          variablesOf(function),
+          node,
+          Resources.COMMAND_TABLE + ": " + choice.yaml());
+    }
+  }
+
   /** A property must have this value, once parameters have their defaults. */
   private void require(
       ServiceFunction function,
@@ -207,7 +228,7 @@ final class FunctionRules {
       String key) {
     List<String> path = new ArrayList<>(Findings.path(function.id()));
     path.addAll(around);
-    String line = key + ": " + YamlText.value(text);
+    String line = key + ": " + yaml.variable(key, text);
     if (!node.isPresent()) {
       findings.missing(sentence, path, line);
     } else if (!template.resolved(node.text()).equals(template.resolved(text))) {

@@ -103,8 +103,13 @@ final class FunctionYaml {
       lines.add(FunctionRules.DEFINITION + ": " + YamlText.value(definition));
     }
     Map<String, String> variables = need.variables();
-    variables.forEach((name, text) -> lines.add(name + ": " + YamlText.value(text)));
+    variables.forEach((name, text) -> lines.add(name + ": " + variable(name, text)));
     return lines;
+  }
+
+  /** The value of a variable, which may be a choice between tables. */
+  String variable(String name, String text) {
+    return name.equals(Resources.COMMAND_TABLE) ? resources.events().yaml() : YamlText.value(text);
   }
 
   /** The statements for all that a function needs. */
@@ -171,7 +176,7 @@ final class FunctionYaml {
           Filters:
             - Pattern: '%s'\
     """
-        .formatted(YamlText.value(resources.events().stream()), SourceRules.COMMITS_ONLY);
+        .formatted(resources.eventsTables().streamYaml(), SourceRules.COMMITS_ONLY);
   }
 
   String queue(Projected projected) {

@@ -6,15 +6,11 @@ import dev.headwater.template.check.yaml.Template.Resource;
 import dev.headwater.template.check.yaml.TemplateNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the policies of a function grant, as far as the template tells. */
 final class Grants {
   private static final String LOGS_ONLY = "AWSLambdaBasicExecutionRole";
-  private static final Pattern ARN_OF_TABLE =
-      Pattern.compile("arn:[^:]+:dynamodb:[^:]*:[^:]*:table/\\$\\{([A-Za-z0-9]+)}(.*)");
 
   private final Template template;
   private final ServiceFunction function;
@@ -87,14 +83,10 @@ final class Grants {
     }
     for (TemplateNode action : statement.at("Action").elements()) {
       for (TemplateNode resource : statement.at("Resource").elements()) {
-        statements.add(new Statement(new Grant(action.text(), arn(resource.text())), statement));
+        String arn = EventsTables.canonical(template, resource.text());
+        statements.add(new Statement(new Grant(action.text(), arn), statement));
       }
     }
-  }
-
-  private static String arn(String text) {
-    Matcher table = ARN_OF_TABLE.matcher(text);
-    return table.matches() ? "${" + table.group(1) + ".Arn}" + table.group(2) : text;
   }
 
   List<Statement> statements() {

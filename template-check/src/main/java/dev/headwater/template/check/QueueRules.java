@@ -98,7 +98,7 @@ final class QueueRules {
   private void checkVisibility(Resource queue, List<ServiceFunction> projectors) {
     TemplateNode given = queue.properties().at("VisibilityTimeout");
     int seconds = Numbers.of(template, given, DEFAULT_VISIBILITY_SECONDS);
-    int least = visibility(projectors, new Value("${" + queue.id() + "}", queue.id()));
+    int least = visibility(projectors, new Value("${" + queue.id() + "}", queue.id(), null));
     if (projectors.isEmpty() || seconds >= least) {
       return;
     }

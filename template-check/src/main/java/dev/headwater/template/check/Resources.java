@@ -49,6 +49,10 @@ record Resources(ServiceFacts service, Wiring wiring) {
     return wiring.value(COMMAND_TABLE, "${EventsTable}");
   }
 
+  EventsTables eventsTables() {
+    return new EventsTables(wiring.template(), events());
+  }
+
   Value claims() {
     return wiring.value(CLAIMS_TABLE, "${ClaimsTable}");
   }

@@ -61,6 +61,8 @@ record Right(String action, String resource, String widest, boolean must) {
 
   /** A resource as a sentence calls it: {@code OrdersTable/index/by-list}. */
   static String shown(String resource) {
-    return resource.replaceFirst("^\\$\\{([A-Za-z0-9]+)\\.(Arn|StreamArn)}", "$1");
+    return resource
+        .replaceFirst("^arn:.*:table/\\$\\{([A-Za-z0-9]+)}", "$1")
+        .replaceFirst("^\\$\\{([A-Za-z0-9]+)\\.(Arn|StreamArn)}", "$1");
   }
 }

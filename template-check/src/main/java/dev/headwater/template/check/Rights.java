@@ -33,11 +33,11 @@ final class Rights {
   private Rights() {}
 
   static List<Right> ofCommands(Resources resources) {
-    String events = resources.events().arn();
+    EventsTables events = resources.eventsTables();
     boolean claims = resources.service().makesClaims();
-    Stream<Right> onEvents = Right.on(events, QUERY, PUT, DESCRIBE);
+    Stream<Right> onEvents = events.rights(QUERY, PUT, DESCRIBE);
     // To see whether there are events without claims.
-    Stream<Right> check = Right.on(events, SCAN).map(right -> claims ? right : right.optional());
+    Stream<Right> check = events.rights(SCAN).map(right -> claims ? right : right.optional());
     Stream<Right> onClaims = Right.on(resources.claims().arn(), GET, PUT, DELETE);
     return known(
         List.of(onEvents, check, onClaims.map(right -> claims ? right : right.optional())));
@@ -53,11 +53,10 @@ final class Rights {
   static List<Right> ofStream(Resources resources) {
     return known(
         List.of(
-            Right.on(
-                resources.events().stream(),
-                "dynamodb:DescribeStream",
-                "dynamodb:GetRecords",
-                "dynamodb:GetShardIterator"),
+            resources
+                .eventsTables()
+                .streamRights(
+                    "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"),
             Right.on("*", "dynamodb:ListStreams")));
   }
 
@@ -70,7 +69,7 @@ final class Rights {
         projected.view().search() != null && projected.search()
             ? writing(resources, projected.view().search())
             : Right.on(resources.table(projected.view()).arn(), BATCH_GET, PUT);
-    return known(List.of(Right.on(resources.events().arn(), QUERY), onStore, onQueues));
+    return known(List.of(resources.eventsTables().rights(QUERY), onStore, onQueues));
   }
 
   static List<Right> ofQueue(Resources resources, Projected projected) {
@@ -86,7 +85,7 @@ final class Rights {
   static List<Right> ofQueries(Resources resources) {
     ServiceFacts service = resources.service();
     List<Stream<Right>> rights = new ArrayList<>();
-    rights.add(Right.on(resources.events().arn(), QUERY));
+    rights.add(resources.eventsTables().rights(QUERY));
     for (ViewFacts view : service.views()) {
       rights.add(lists(resources, view));
       rights.add(Right.on(resources.table(view).arn(), GET));
@@ -113,9 +112,9 @@ final class Rights {
 
   static List<Right> ofOperations(Resources resources) {
     List<Stream<Right>> rights = new ArrayList<>();
-    String events = resources.events().arn();
-    rights.add(Right.on(events, BATCH_GET, "dynamodb:ConditionCheckItem", DESCRIBE, QUERY, SCAN));
-    rights.add(Right.on(events, PUT).map(Right::optional)); // for imports
+    EventsTables events = resources.eventsTables();
+    rights.add(events.rights(BATCH_GET, "dynamodb:ConditionCheckItem", DESCRIBE, QUERY, SCAN));
+    rights.add(events.rights(PUT).map(Right::optional)); // for imports
     boolean claims = resources.service().makesClaims();
     rights.add(repairing(resources.claims().arn()).map(each -> claims ? each : each.optional()));
     for (ViewFacts view : resources.service().views()) {
@@ -135,8 +134,7 @@ final class Rights {
             PUT,
             QUERY,
             "dynamodb:UpdateItem"));
-    rights.add(
-        Right.on(resources.events().stream(), "dynamodb:GetRecords", "dynamodb:GetShardIterator"));
+    rights.add(events.streamRights("dynamodb:GetRecords", "dynamodb:GetShardIterator"));
     rights.add(Right.on(resources.bus().arn(), "events:PutEvents"));
     Stream.of(resources.failures().stream(), Stream.of(resources.parked()))
         .flatMap(each -> each)
@@ -208,7 +206,7 @@ final class Rights {
   private static List<Right> known(List<Stream<Right>> rights) {
     return rights.stream()
         .flatMap(each -> each)
-        .filter(right -> right.resource().equals("*") || right.resource().startsWith("$"))
+        .filter(right -> right.resource().matches("(?s)\\*|\\$.*|arn:.*"))
         .toList();
   }
 }

@@ -45,8 +45,10 @@ final class SourceRules {
       return;
     }
     for (Map.Entry<String, TemplateNode> source : function.events(STREAM).entrySet()) {
-      if (source.getValue().at("Stream").text().equals(stream)) {
+      TemplateNode read = source.getValue().at("Stream");
+      if (resources.eventsTables().mayRead(read)) {
         List<String> path = path(function, source.getKey());
+        checkStream(function, read, path);
         checkReports(function, source.getValue(), path);
         checkFilter(function, source.getValue(), path);
         checkStart(function, source.getValue(), path);
@@ -57,6 +59,20 @@ final class SourceRules {
         function.id() + " is not triggered by the stream of " + resources.events().shown(),
         Findings.path(function.id(), "Properties", "Events"),
         function.freeEvent("Commits") + ":\n" + yaml.stream());
+  }
+
+  private void checkStream(ServiceFunction function, TemplateNode stream, List<String> path) {
+    if (!resources.eventsTables().isRead(stream)) {
+      findings.wrong(
+          function.id()
+              + " must read the stream of the table that "
+              + Resources.COMMAND_TABLE
+              + " names, which is "
+              + resources.events().yaml(),
+          path,
+          stream,
+          "Stream: " + resources.eventsTables().streamYaml());
+    }
   }
 
   private void checkProjector(ServiceFunction function, Projected projected) {

@@ -2,8 +2,10 @@ package dev.headwater.template.check;
 
 import dev.headwater.template.check.yaml.Template;
 import dev.headwater.template.check.yaml.Template.Resource;
+import dev.headwater.template.check.yaml.TemplateNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -63,17 +65,37 @@ final class Wiring {
   }
 
   private Value value(Stream<ServiceFunction> among, String variable, String usual) {
-    String text =
+    List<Value> set =
         among
-            .map(function -> function.variable(variable))
-            .filter(set -> !set.isEmpty())
-            .findFirst()
-            .orElse(usual);
-    return valueOf(text);
+            .map(function -> function.variables().get(variable))
+            .filter(Objects::nonNull)
+            .filter(node -> !node.text().isEmpty())
+            .map(this::valueOf)
+            .toList();
+    return set.stream()
+        .filter(value -> value.choice() != null)
+        .findFirst()
+        .orElseGet(() -> set.isEmpty() ? valueOf(usual) : set.getFirst());
   }
 
   Value valueOf(String text) {
-    return new Value(text, idIn(text));
+    return new Value(text, idIn(text), null);
+  }
+
+  private Value valueOf(TemplateNode node) {
+    Choice choice = Choice.of(node);
+    if (choice == null) {
+      return valueOf(node.text());
+    }
+    boolean otherFirst = isParameter(choice.first()) && idIn(choice.second()) != null;
+    boolean otherSecond = idIn(choice.first()) != null && isParameter(choice.second());
+    String own = otherFirst ? choice.second() : choice.first();
+    return new Value(own, idIn(own), otherFirst || otherSecond ? choice : null);
+  }
+
+  private boolean isParameter(String text) {
+    Matcher reference = REFERENCE.matcher(text);
+    return reference.matches() && template.root().at("Parameters", reference.group(1)).isPresent();
   }
 
   /** A resource's id, also if the template lacks it; {@code null} of a parameter and the like. */
@@ -106,8 +128,23 @@ final class Wiring {
    * The value of a variable.
    *
    * @param id of the resource that it refers to; {@code null} if that is not in the template
+   * @param choice between this resource and one that a parameter names; {@code null} if there is
+   *     none
    */
-  record Value(String text, @Nullable String id) {
+  record Value(String text, @Nullable String id, @Nullable Choice choice) {
+    /** What the parameter is called that may name another resource; {@code null} if none may. */
+    @Nullable String parameter() {
+      if (choice == null) {
+        return null;
+      }
+      String other = choice.first().equals(text) ? choice.second() : choice.first();
+      return other.substring(2, other.length() - 1);
+    }
+
+    String yaml() {
+      return choice == null ? YamlText.value(text) : choice.yaml();
+    }
+
     /** The resource's ARN; of one from elsewhere, empty. */
     String arn() {
       return id == null ? "" : "${" + id + ".Arn}";
