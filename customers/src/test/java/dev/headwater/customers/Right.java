@@ -27,13 +27,25 @@ record Right(String action, String resource) {
           "ConditionCheck",
           "ConditionCheckItem");
 
-  /** What a part of the template allows, if it is a statement of a policy. */
+  private static final String RESTORED =
+      "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${EventsTableName}";
+
+  /**
+   * What a part of the template allows, if it is a statement of a policy. What it allows on a
+   * restored events table is allowed on the stack's own.
+   */
   static Stream<Right> allowedBy(TemplateNode statement) {
     return statement.at("Action").elements().stream()
         .flatMap(
             action ->
                 statement.at("Resource").elements().stream()
-                    .map(resource -> new Right(action.text(), resource.text())));
+                    .map(resource -> new Right(action.text(), onOwnTable(resource.text()))));
+  }
+
+  private static String onOwnTable(String resource) {
+    return resource
+        .replace(RESTORED + "/stream/${EventsTableStreamLabel}", "${EventsTable.StreamArn}")
+        .replace(RESTORED, "${EventsTable.Arn}");
   }
 
   static Stream<Right> toSearch(Request request) {

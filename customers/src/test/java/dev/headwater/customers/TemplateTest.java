@@ -46,7 +46,7 @@ class TemplateTest {
     assertThat(
             parameters(
                 template.at("Resources", "QueryFunction", "Properties", "VersionDescription")))
-        .containsExactlyInAnyOrder("ListShards", "SearchEnabled");
+        .containsExactlyInAnyOrder("ListShards", "SearchEnabled", "EventsTableName");
   }
 
   @Test
