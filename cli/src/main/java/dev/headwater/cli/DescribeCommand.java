@@ -1,6 +1,7 @@
 package dev.headwater.cli;
 
 import dev.headwater.cli.operated.BuildVersion;
+import dev.headwater.cli.operated.Console;
 import dev.headwater.cli.operated.OperatedService;
 import dev.headwater.cli.operated.OperationsClient;
 import dev.headwater.cli.operated.OutputOptions;
@@ -42,7 +43,7 @@ final class DescribeCommand implements Callable<Integer> {
     output.start();
     PrintWriter out = spec.commandLine().getOut();
     try (OperationsClient client = service.open()) {
-      ObjectNode answer = client.describe();
+      ObjectNode answer = client.describe(Console.of(spec));
       JsonNode result = answer.path("result");
       if (output.isJson()) {
         out.println(result.toPrettyString());

@@ -2,6 +2,7 @@ package dev.headwater.cli;
 
 import dev.headwater.cli.arguments.UserDataFolder;
 import dev.headwater.cli.operated.CommandException;
+import dev.headwater.cli.operated.Console;
 import dev.headwater.cli.operated.LongOperation;
 import dev.headwater.cli.operated.OperatedService;
 import dev.headwater.cli.operated.OperationsClient;
@@ -61,7 +62,7 @@ record ForeignViews(Endpoints endpoints, Path data, PrintWriter out, PrintWriter
   /** Refolds all of them, and returns when that is done, or has failed. */
   void rebuild() {
     ObjectNode arguments = JsonMapper.shared().createObjectNode().put("dryRun", false);
-    var console = new LongOperation.Console(errors, Host.system().sleeper());
+    var console = new Console(errors, Host.system().sleeper());
     try (OperationsClient client = open();
         Report lines = TextReport.ofRebuild(out)) {
       lines.end(

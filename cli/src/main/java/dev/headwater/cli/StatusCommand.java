@@ -1,6 +1,7 @@
 package dev.headwater.cli;
 
 import dev.headwater.cli.operated.BuildVersion;
+import dev.headwater.cli.operated.Console;
 import dev.headwater.cli.operated.OperatedService;
 import dev.headwater.cli.operated.OutputOptions;
 import dev.headwater.cli.report.ScanProgress;
@@ -73,7 +74,7 @@ final class StatusCommand implements Callable<Integer> {
       boolean screen = !output.isJson() && ScanProgress.hasTerminal();
       new StatusWatch(look::tryOnce, out, screen, pause, Host.system().sleeper()).run();
     }
-    StatusLook.Seen seen = look.once();
+    StatusLook.Seen seen = look.once(Console.of(spec));
     out.print(seen.text());
     out.flush();
     return seen.healthy() ? 0 : 1;

@@ -1,6 +1,7 @@
 package dev.headwater.cli;
 
 import dev.headwater.cli.operated.CommandException;
+import dev.headwater.cli.operated.Console;
 import dev.headwater.cli.operated.OperatedService;
 import dev.headwater.cli.operated.OperationsClient;
 import dev.headwater.cli.report.StatusPage;
@@ -8,6 +9,7 @@ import dev.headwater.service.status.ServiceStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,18 +25,22 @@ record StatusLook(OperatedService service, boolean json) {
   record Seen(String text, boolean healthy) {}
 
   /**
-   * Looks once.
+   * Looks once. A call that may have failed by chance is repeated.
    *
    * @throws CommandException if the service does not answer
    */
-  Seen once() {
-    return look(true);
+  Seen once(Console console) {
+    return look(
+        true,
+        client ->
+            OperationsClient.done(
+                client.callAgain(request(), TIMEOUT, console), client.function()));
   }
 
   /** Looks once; without an answer, the text says why. JSON is one line. */
   String tryOnce() {
     try {
-      return look(false).text();
+      return look(false, client -> ask(client, TIMEOUT)).text();
     } catch (CommandException away) {
       String reason = String.valueOf(away.getMessage());
       return json
@@ -43,9 +49,9 @@ record StatusLook(OperatedService service, boolean json) {
     }
   }
 
-  private Seen look(boolean pretty) {
+  private Seen look(boolean pretty, Function<OperationsClient, ObjectNode> call) {
     try (OperationsClient client = service.open()) {
-      ObjectNode answer = ask(client, TIMEOUT);
+      ObjectNode answer = call.apply(client);
       ObjectNode result = withOptions(answer.path("result"), service.options());
       ServiceStatus status = read(result, client);
       return new Seen(
@@ -56,8 +62,11 @@ record StatusLook(OperatedService service, boolean json) {
 
   /** The answer to one call. */
   static ObjectNode ask(OperationsClient client, Duration timeout) {
-    ObjectNode request = JsonMapper.shared().createObjectNode().put("operation", "status");
-    return OperationsClient.done(client.call(request, timeout), client.function());
+    return OperationsClient.done(client.call(request(), timeout), client.function());
+  }
+
+  private static ObjectNode request() {
+    return JsonMapper.shared().createObjectNode().put("operation", "status");
   }
 
   /**

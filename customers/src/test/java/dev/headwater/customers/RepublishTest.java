@@ -117,7 +117,8 @@ class RepublishTest {
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.path("stream").asString()).contains("CUSTOMER#bob");
+              assertThat(finding.path("stream").asString()).isEqualTo("CUSTOMER#bob");
+              assertThat(finding.path("version").asInt()).isEqualTo(1);
               assertThat(finding.path("reason").asString()).isEqualTo("MalformedDetail");
             });
   }

@@ -9,14 +9,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Publishes events again to a single projection, past the bus: into its queue, as a rule would put
- * them there, with {@code "replayed": true} in the detail.
+ * them there, with {@code "replayed": true} in the detail. An event is refused if the queue refuses
+ * its message, for instance because it is too large. A reason is an error code and holds no content
+ * of an event.
  *
  * <p>Thread-safe.
  */
@@ -42,14 +43,18 @@ public final class QueuePublisher implements EventPublisher {
           new QueueSender.Outgoing(Integer.toString(messages.size()), body(event), Map.of()));
     }
     AtomicReference<@Nullable ConfigurationFault> fault = new AtomicReference<>();
-    Set<String> unsent = queue.send(messages, fault::set);
-    return messages.stream()
-        .<Result>map(
-            message ->
-                unsent.contains(message.id())
-                    ? new Result.Deferred("the queue did not take it", fault.get())
-                    : new Result.Published())
-        .toList();
+    Map<String, QueueSender.Unsent> unsent = queue.trySend(messages, fault::set);
+    return messages.stream().map(message -> result(unsent.get(message.id()), fault.get())).toList();
+  }
+
+  private static Result result(
+      QueueSender.@Nullable Unsent unsent, @Nullable ConfigurationFault fault) {
+    if (unsent == null) {
+      return new Result.Published();
+    }
+    return unsent.isRefusal()
+        ? new Result.Refused(unsent.code())
+        : new Result.Deferred(unsent.code(), fault);
   }
 
   private String body(RecordedEvent<EncodedEvent> event) {

@@ -4,11 +4,11 @@ import dev.headwater.host.ConfigurationFault;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -60,13 +60,18 @@ final class QueueSender {
    * @param faults receives what an operator has to correct
    */
   Set<String> send(List<Outgoing> messages, Consumer<ConfigurationFault> faults) {
-    Set<String> unsent = new HashSet<>();
+    return trySend(messages, faults).keySet();
+  }
+
+  /** The same, with the reason for each message that could not be sent. */
+  Map<String, Unsent> trySend(List<Outgoing> messages, Consumer<ConfigurationFault> faults) {
+    Map<String, Unsent> unsent = new HashMap<>();
     boolean answers = true;
     for (List<Outgoing> call : calls(messages)) {
       if (answers) {
         answers = sendCall(call, unsent, faults);
       } else {
-        call.forEach(message -> unsent.add(message.id));
+        call.forEach(message -> unsent.put(message.id, Unsent.NO_ANSWER));
       }
     }
     return unsent;
@@ -90,7 +95,7 @@ final class QueueSender {
 
   /** False if SQS did not answer, or refused for a reason that every further call would meet. */
   private boolean sendCall(
-      List<Outgoing> call, Set<String> unsent, Consumer<ConfigurationFault> faults) {
+      List<Outgoing> call, Map<String, Unsent> unsent, Consumer<ConfigurationFault> faults) {
     List<SendMessageBatchRequestEntry> entries = new ArrayList<>(call.size());
     for (Outgoing message : call) {
       entries.add(message.entry(Integer.toString(entries.size())));
@@ -98,7 +103,9 @@ final class QueueSender {
     try {
       for (BatchResultErrorEntry failed :
           sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries)).failed()) {
-        unsent.add(call.get(Integer.parseInt(failed.id())).id);
+        unsent.put(
+            call.get(Integer.parseInt(failed.id())).id,
+            new Unsent(String.valueOf(failed.code()), isMessageError(failed.code())));
         LOG.warn("A message could not be sent ({})", failed.code());
       }
       return true;
@@ -106,10 +113,11 @@ final class QueueSender {
       if (call.size() > 1 && isMessageError(e)) {
         return sendEach(call, unsent, faults);
       }
-      call.forEach(message -> unsent.add(message.id));
+      Unsent reason = new Unsent(FailedCall.code(e), isMessageError(e));
+      call.forEach(message -> unsent.put(message.id, reason));
       LOG.warn("{} messages could not be sent ({})", call.size(), FailedCall.describe(e));
       ConfigurationFault fault = FailedCall.fault(FailedCall.SQS, e);
-      if (fault != null && !isMessageError(e)) {
+      if (fault != null && !reason.isRefusal()) {
         faults.accept(fault);
       }
       return isRefusal(e);
@@ -117,13 +125,13 @@ final class QueueSender {
   }
 
   private boolean sendEach(
-      List<Outgoing> messages, Set<String> unsent, Consumer<ConfigurationFault> faults) {
+      List<Outgoing> messages, Map<String, Unsent> unsent, Consumer<ConfigurationFault> faults) {
     boolean answers = true;
     for (Outgoing message : messages) {
       if (answers) {
         answers = sendCall(List.of(message), unsent, faults);
       } else {
-        unsent.add(message.id);
+        unsent.put(message.id, Unsent.NO_ANSWER);
       }
     }
     return answers;
@@ -134,8 +142,11 @@ final class QueueSender {
    * configuration.
    */
   private static boolean isMessageError(SdkException cause) {
-    String code = FailedCall.code(cause);
-    return isRefusal(cause)
+    return isRefusal(cause) && isMessageError(FailedCall.code(cause));
+  }
+
+  private static boolean isMessageError(@Nullable String code) {
+    return code != null
         && MESSAGE_ERRORS.contains(
             code.startsWith(OLD_PREFIX) ? code.substring(OLD_PREFIX.length()) : code);
   }
@@ -144,6 +155,17 @@ final class QueueSender {
     return cause instanceof SdkServiceException answer
         && !answer.isThrottlingException()
         && answer.statusCode() < HttpStatusCode.INTERNAL_SERVER_ERROR;
+  }
+
+  /**
+   * Why a message could not be sent.
+   *
+   * @param code an error code, without any content
+   * @param isRefusal whether the queue refuses the message itself, so that another attempt would
+   *     fail as well
+   */
+  record Unsent(String code, boolean isRefusal) {
+    private static final Unsent NO_ANSWER = new Unsent("NoAnswer", false);
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.headwater.cli.operated;
 
 import dev.headwater.cli.report.Report;
 import dev.headwater.cli.report.ScanProgress;
-import dev.headwater.host.Host.Sleeper;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -23,11 +22,6 @@ public final class LongOperation {
 
   private static final int MOST_SECONDS = 30;
 
-  /** In a row; a function that always fails shows after a few seconds. */
-  private static final int MAX_FAILURES = 4;
-
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-
   /** For giving the lease back: a process that is to end must not hang. */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
@@ -36,11 +30,8 @@ public final class LongOperation {
   private final String operation;
   private final ObjectNode run;
   private final ObjectNode request;
+  private final Console console;
   private final PrintWriter errors;
-  private final Sleeper sleeper;
-
-  /** What a run needs besides the service. */
-  public record Console(PrintWriter errors, Sleeper sleeper) {}
 
   /**
    * What to run.
@@ -75,8 +66,8 @@ public final class LongOperation {
     this.service = service;
     this.exchange = exchange;
     this.operation = run.operation();
+    this.console = console;
     this.errors = console.errors();
-    this.sleeper = console.sleeper();
     this.run =
         JsonMapper.shared()
             .createObjectNode()
@@ -113,14 +104,14 @@ public final class LongOperation {
     try (ScanProgress progress = ScanProgress.start(operation)) {
       for (int seconds = FIRST_SECONDS; ; seconds = Math.min(2 * seconds, MOST_SECONDS)) {
         exchange.prepare().accept(request.put("seconds", seconds));
-        ObjectNode answer = callAgain(request);
+        ObjectNode answer = service.callAgain(request, console);
         progress.moveTo(answer.path("read").asLong(0), answer.path("expected").asLong(0));
         warn(answer.path("earlier"));
         report(answer, report, progress);
         OperationsClient.done(answer, service.function(), exchange.toContinue());
         exchange.received().accept(answer);
         if (answer.path("done").asBoolean(false)) {
-          service.call(run.deepCopy().put("end", true));
+          end();
           return answer;
         }
         request.remove("resume");
@@ -131,26 +122,21 @@ public final class LongOperation {
     }
   }
 
-  /** Repeats a call that may have failed by chance: the service does the same slice again. */
-  private ObjectNode callAgain(ObjectNode slice) {
-    for (int failures = 1; ; failures++) {
-      String reason;
-      try {
-        ObjectNode answer = service.call(slice);
-        JsonNode error = answer.path("error");
-        if (!error.path("retry").asBoolean(false) || failures == MAX_FAILURES) {
-          return answer;
-        }
-        reason = error.path("message").asString() + ".";
-      } catch (CallFailedException e) {
-        if (!e.mayPass() || failures == MAX_FAILURES) {
-          throw e;
-        }
-        reason = String.valueOf(e.getMessage());
-      }
-      errors.println(reason + " Trying again.");
+  /** All is done by then, so a failure of this call does not make the run fail. */
+  private void end() {
+    String failure;
+    try {
+      JsonNode error = service.callAgain(run.deepCopy().put("end", true), console).path("error");
+      failure = error.path("message").asString("");
+    } catch (CommandException e) {
+      failure = String.valueOf(e.getMessage());
+    }
+    if (!failure.isEmpty()) {
+      errors.println(
+          "The run is complete, but the service could not record that: 'headwater status' shows it"
+              + " as interrupted until the next one. "
+              + failure);
       errors.flush();
-      sleeper.sleep(FIRST_PAUSE.multipliedBy(1L << (failures - 1)));
     }
   }
 

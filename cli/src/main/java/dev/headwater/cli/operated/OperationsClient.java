@@ -17,6 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** A service's operations function: JSON in and out. */
 public record OperationsClient(LambdaClient lambda, String function) implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** In a row; a function that always fails shows after a few seconds. */
+  private static final int MAX_FAILURES = 4;
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
   private static final int FORBIDDEN = 403;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int SERVER_FAULT = 500;
@@ -66,6 +72,39 @@ public record OperationsClient(LambdaClient lambda, String function) implements 
     return answered(answer, function);
   }
 
+  /**
+   * Makes a call, and repeats it if it may have failed by chance: no request harms if it is
+   * received twice.
+   *
+   * @return its answer, which may be a refusal
+   */
+  public ObjectNode callAgain(ObjectNode request, Console console) {
+    return callAgain(request, OperatedService.ANSWER_TIMEOUT, console);
+  }
+
+  /** The same, and waits no longer than this for each answer. */
+  public ObjectNode callAgain(ObjectNode request, Duration timeout, Console console) {
+    for (int failures = 1; ; failures++) {
+      String reason;
+      try {
+        ObjectNode answer = call(request, timeout);
+        JsonNode error = answer.path("error");
+        if (!error.path("retry").asBoolean(false) || failures == MAX_FAILURES) {
+          return answer;
+        }
+        reason = error.path("message").asString() + ".";
+      } catch (CallFailedException e) {
+        if (!e.mayPass() || failures == MAX_FAILURES) {
+          throw e;
+        }
+        reason = String.valueOf(e.getMessage());
+      }
+      console.errors().println(reason + " Trying again.");
+      console.errors().flush();
+      console.sleeper().sleep(FIRST_PAUSE.multipliedBy(1L << (failures - 1)));
+    }
+  }
+
   private static ObjectNode answered(JsonNode answer, String function) {
     if (answer instanceof ObjectNode object && object.has("headwater")) {
       return object;
@@ -113,8 +152,9 @@ public record OperationsClient(LambdaClient lambda, String function) implements 
   }
 
   /** The answer to {@code describe}. */
-  public ObjectNode describe() {
-    return done(call(JSON.createObjectNode().put("operation", "describe")), function);
+  public ObjectNode describe(Console console) {
+    return done(
+        callAgain(JSON.createObjectNode().put("operation", "describe"), console), function);
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.headwater.cli.operated;
 
 import dev.headwater.cli.report.Report;
-import dev.headwater.host.Host;
 import dev.headwater.service.facts.ServiceFacts;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
@@ -35,7 +34,7 @@ public final class ServiceOptions {
   /** What the service is. */
   public ServiceFacts describe() {
     try (OperationsClient client = service.open()) {
-      return client.facts(client.describe().path("result"));
+      return client.facts(client.describe(Console.of(spec)).path("result"));
     }
   }
 
@@ -49,15 +48,11 @@ public final class ServiceOptions {
       LongOperation.Run run, Supplier<Report> report, LongOperation.Exchange exchange) {
     try (OperationsClient client = service.open();
         Report lines = report.get()) {
-      ObjectNode last = new LongOperation(client, run, exchange, console()).run(lines);
+      ObjectNode last = new LongOperation(client, run, exchange, Console.of(spec)).run(lines);
       ObjectNode totals = totals(last);
       lines.end(last);
       return totals;
     }
-  }
-
-  private LongOperation.Console console() {
-    return new LongOperation.Console(spec.commandLine().getErr(), Host.system().sleeper());
   }
 
   private static ObjectNode totals(ObjectNode answer) {

@@ -98,6 +98,11 @@ public record TextReport(
         .formatted(finding.path("kind").asString(), finding.path("stream").asString());
   }
 
+  private static String refusal(JsonNode finding) {
+    return kindAndStream(finding)
+        + (finding.has("version") ? "  version " + finding.path("version").asString() : "");
+  }
+
   private static String broken(long streams) {
     return streams == 0 ? "" : ", " + streams + " broken or missing";
   }
@@ -110,12 +115,7 @@ public record TextReport(
   public static TextReport ofImport(PrintWriter out, List<String> next) {
     return new TextReport(
         out,
-        finding ->
-            "%-10s  %s  version %s"
-                .formatted(
-                    finding.path("kind").asString(),
-                    finding.path("stream").asString(),
-                    finding.path("version").asString()),
+        TextReport::refusal,
         (totals, noun) ->
             "imported "
                 + totals.path("imported").asLong(0)
@@ -131,11 +131,11 @@ public record TextReport(
                 + String.join(System.lineSeparator() + "          ", next));
   }
 
-  /** Prints which commits the bus refused. */
+  /** Prints which commits were refused. */
   public static TextReport ofRepublish(PrintWriter out, boolean dryRun) {
     return new TextReport(
         out,
-        TextReport::kindAndStream,
+        TextReport::refusal,
         (totals, noun) ->
             (dryRun ? "would publish " : "published ")
                 + totals.path("events").asLong(0)

@@ -89,6 +89,30 @@ class LongOperationTest {
   }
 
   @Test
+  void the_last_call_is_repeated_too_and_its_failure_does_not_make_the_run_fail() {
+    function.answers(LAST).fails(FAILURE).answers(ENDED);
+    run();
+    assertThat(waits).hasSize(1);
+    assertThat(errors.toString().lines()).containsExactly(SAID + " Trying again.");
+
+    function.answers(LAST).fails(FAILURE).fails(FAILURE).fails(FAILURE).fails(FAILURE);
+    run();
+    assertThat(errors.toString()).contains("The run is complete, but", SAID);
+  }
+
+  @Test
+  void a_description_that_failed_is_asked_for_again() {
+    function.fails(FAILURE).answers(ENDED);
+
+    try (OperationsClient client = OperatedService.onThisMachine(folder, null)) {
+      client.describe(new Console(new PrintWriter(errors), waits::add));
+    }
+
+    assertThat(waits).hasSize(1);
+    assertThat(errors.toString().lines()).containsExactly(SAID + " Trying again.");
+  }
+
+  @Test
   void failures_that_are_far_apart_do_not_add_up() {
     for (int slices = 0; slices < 3; slices++) {
       function.fails(FAILURE).fails(FAILURE).answers(FIRST);
@@ -144,7 +168,7 @@ class LongOperationTest {
               client,
               new LongOperation.Run("verify", JsonMapper.shared().createObjectNode(), false),
               exchange,
-              new LongOperation.Console(new PrintWriter(errors), waits::add))
+              new Console(new PrintWriter(errors), waits::add))
           .run(TextReport.ofViews(new PrintWriter(output)));
     }
   }

@@ -1,5 +1,7 @@
 package dev.headwater.service.operations;
 
+import dev.headwater.audit.ScanSettings;
+import dev.headwater.service.operations.internal.Slice;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,16 @@ record RepublishRequest(
     @Nullable Integer rate) {
   private static final int DEFAULT_RATE = 500;
   private static final int MAX_RATE = 100_000;
+
+  /** As for events of 40 KB; most are much smaller, and most of a page may not be selected. */
+  private static final int UNITS_PER_EVENT = 10;
+
+  private static final int MOST_SEGMENTS = 4;
+
+  /** Of all segments together, so that no page is read long before it is published. */
+  private static final int PAGES_PER_SECOND = 8;
+
+  private static final int MOST_ITEMS = 1_000;
 
   RepublishRequest {
     boolean chosen = from != null || to != null || stream != null || types != null || view != null;
@@ -59,5 +71,20 @@ record RepublishRequest(
 
   int perSecond() {
     return rate == null ? DEFAULT_RATE : rate;
+  }
+
+  /**
+   * How to scan the events in a slice: never more than is published within half a second, and at a
+   * bounded rate where nothing is selected. With a low rate, one page is read at a time, so that
+   * paying for it does not take minutes.
+   */
+  ScanSettings scan(Slice slice) {
+    int items = Math.clamp(perSecond() / PAGES_PER_SECOND, 1, MOST_ITEMS);
+    return new ScanSettings(
+        Math.min(items, MOST_SEGMENTS),
+        items,
+        perSecond() * UNITS_PER_EVENT,
+        slice.read()::addAndGet,
+        slice.isOver());
   }
 }

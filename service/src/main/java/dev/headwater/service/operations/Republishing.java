@@ -11,6 +11,7 @@ import dev.headwater.event.UnreadableEventException;
 import dev.headwater.host.ConfigurationFault;
 import dev.headwater.host.UnavailableException;
 import dev.headwater.relay.EventPublisher;
+import dev.headwater.relay.ParkedCommits;
 import dev.headwater.relay.Relay;
 import dev.headwater.relay.RelayedBatch;
 import dev.headwater.relay.StreamRecord;
@@ -25,8 +26,10 @@ import dev.headwater.service.operations.internal.Totals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +41,6 @@ final class Republishing implements SlicedOperation {
   private static final Duration LAST_CALLS = Duration.ofSeconds(90);
 
   private static final Duration RESUMABLE = Duration.ofDays(7);
-  private static final int SEGMENTS = 4;
-
-  /** Of all segments together, so that a slice soon ends even at a low rate. */
-  private static final int PAGES_PER_SECOND = 8;
-
   private static final int MOST_AT_ONCE = 100;
   private static final String AT = "at";
   private static final String VERSION = "version";
@@ -106,19 +104,15 @@ final class Republishing implements SlicedOperation {
   }
 
   private @Nullable ObjectNode scan(@Nullable ObjectNode from, Slice slice, Replay replay) {
+    ScanSettings scan = request.scan(slice);
     ScanPosition next =
         stores
             .commits()
             .run(
                 from == null
-                    ? ScanPosition.begin(SEGMENTS)
+                    ? ScanPosition.begin(scan.atOnce())
                     : Positions.read(from, AT, ScanPosition.class),
-                new ScanSettings(
-                    SEGMENTS,
-                    Math.clamp(request.perSecond() / PAGES_PER_SECOND, 1, 1_000),
-                    0,
-                    slice.read()::addAndGet,
-                    slice.isOver()),
+                scan,
                 replay::all);
     return next.isDone() ? null : Positions.write(Json.object(), AT, next);
   }
@@ -132,7 +126,7 @@ final class Republishing implements SlicedOperation {
       try {
         page = log.read(only, version, Math.min(request.perSecond(), MOST_AT_ONCE));
       } catch (UnreadableEventException e) {
-        replay.fail(only.toString(), String.valueOf(e.getMessage()));
+        replay.fail(failure(only.toString(), String.valueOf(e.getMessage())));
         return null;
       }
       slice.read().addAndGet(page.commits().size());
@@ -146,8 +140,20 @@ final class Republishing implements SlicedOperation {
 
   private static StreamRecord record(Commit<EncodedEvent> commit) {
     String stream = commit.stream().toString();
+    String version = Long.toString(commit.firstVersion());
     return new StreamRecord.Committed(
-        stream + ' ' + commit.firstVersion(), Map.of("stream", stream), commit);
+        stream + ' ' + version, Map.of("stream", stream, VERSION, version), commit);
+  }
+
+  private static ObjectNode failure(StreamRecord record, String reason) {
+    return record instanceof StreamRecord.Committed committed
+        ? failure(committed.commit().stream().toString(), reason)
+            .put(VERSION, committed.commit().firstVersion())
+        : failure(String.join(" ", record.key().values()), reason);
+  }
+
+  private static ObjectNode failure(String stream, String reason) {
+    return Json.object().put("kind", "refused").put("stream", stream).put("reason", reason);
   }
 
   /** Publishes what the request selects, in this slice. */
@@ -161,18 +167,22 @@ final class Republishing implements SlicedOperation {
       this.slice = slice;
     }
 
-    /** A commit that the bus refuses is reported; the others of it may have been published. */
+    /**
+     * A commit of which an event is refused is reported; others of its events may have been
+     * published.
+     */
     void all(List<StreamRecord> records) {
       List<StreamRecord> selected = records.stream().filter(this::selects).toList();
+      Map<Map<String, String>, StreamRecord> byKey = new HashMap<>();
+      selected.forEach(record -> byKey.put(record.key(), record));
+      ParkedCommits refused =
+          (key, reason) -> fail(failure(Objects.requireNonNull(byKey.get(key)), reason));
+      Relay relay = new Relay(this, refused, stores.host());
       for (int from = 0; from < selected.size(); from += MOST_AT_ONCE) {
         RelayedBatch batch =
-            new Relay(
-                    this,
-                    (key, reason) -> fail(String.join(" ", key.values()), reason),
-                    stores.host())
-                .relay(
-                    selected.subList(from, Math.min(selected.size(), from + MOST_AT_ONCE)),
-                    Instant.MAX);
+            relay.relay(
+                selected.subList(from, Math.min(selected.size(), from + MOST_AT_ONCE)),
+                Instant.MAX);
         if (batch.resumeAt() != null) {
           throw unavailable(batch.faults());
         }
@@ -216,11 +226,9 @@ final class Republishing implements SlicedOperation {
       return merged;
     }
 
-    void fail(String commit, String reason) {
+    void fail(ObjectNode failure) {
       failed.incrementAndGet();
-      slice
-          .findings()
-          .add(Json.object().put("kind", "refused").put("stream", commit).put("reason", reason));
+      slice.findings().add(failure);
     }
 
     private UnavailableException unavailable(Set<ConfigurationFault> faults) {

@@ -20,9 +20,6 @@ interface LetterAction {
    */
   default void end(boolean whole) {}
 
-  /** How many letters it has dealt with for good. */
-  int settled();
-
   /** How many letters may be dealt with by another pass. */
   default int left() {
     return 0;

@@ -21,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Does something with the letters of a service's dead-letter queues, one queue after another, in
  * passes of a few seconds. SQS cannot be read from a position, so each pass begins afresh.
+ *
+ * <p>A pass over a queue that grows quickly may never come to its end. So passes only go on as long
+ * as they settle letters that were there at the beginning, however many new ones they settle.
  */
 public final class LetterOperation implements SlicedOperation {
   /** Well below the time for which letters are hidden from others. */
@@ -29,7 +32,7 @@ public final class LetterOperation implements SlicedOperation {
   /** SQS delivers no more once 120,000 messages of a queue are hidden. */
   private static final int MOST_HELD = 50_000;
 
-  /** Passes in a row that settle nothing. */
+  /** Passes in a row that settle no letter that was there at the beginning. */
   private static final int MOST_IN_VAIN = 3;
 
   private static final Duration LAST_CALLS = Duration.ofSeconds(60);
@@ -48,10 +51,11 @@ public final class LetterOperation implements SlicedOperation {
   /**
    * Where a run goes on in a queue.
    *
-   * @param inVain how many passes in a row settled nothing
+   * @param begunMillis when the first pass began
+   * @param inVain how many passes in a row settled no letter that was there then
    * @param after the last archived letter that was seen; {@code null} of a queue
    */
-  record Position(int inVain, @Nullable String after) {}
+  record Position(long begunMillis, int inVain, @Nullable String after) {}
 
   /**
    * @param all the service's dead-letter queues
@@ -122,22 +126,23 @@ public final class LetterOperation implements SlicedOperation {
 
     @Override
     public Position begin(Slice slice) {
-      return new Position(0, null);
+      return new Position(host.clock().millis(), 0, null);
     }
 
     @Override
     public @Nullable Position run(Position from, Slice slice, Totals totals) {
-      try (LetterSweep sweep = sweep(from)) {
+      try (SettledLetters sweep =
+          new SettledLetters(sweep(from), Instant.ofEpochMilli(from.begunMillis()))) {
         LetterAction action = action(sweep, slice, totals);
         boolean whole = pass(action, sweep, slice) && othersHideNone(sweep);
         action.end(whole);
         if (whole && action.left() == 0) {
           return null;
         }
-        int inVain = action.settled() > 0 ? 0 : from.inVain() + 1;
-        String after = !whole && sweep instanceof ArchiveSweep archived ? archived.last() : null;
+        int inVain = sweep.settledOld() > 0 ? 0 : from.inVain() + 1;
+        String after = whole ? null : sweep.lastArchived();
         if (!isLook() && (after != null || inVain < MOST_IN_VAIN)) {
-          return new Position(inVain, after);
+          return new Position(from.begunMillis(), inVain, after);
         }
         totals.add("left", action.left());
         totals.add("incomplete", whole ? 0 : 1);

@@ -75,9 +75,4 @@ final class ListAction implements LetterAction {
     groups.values().forEach(group -> findings.add(group.json(knowsViews)));
     totals.add("groups", groups.size());
   }
-
-  @Override
-  public int settled() {
-    return 0;
-  }
 }

@@ -13,7 +13,6 @@ final class MoveAction implements LetterAction {
   private final Totals totals;
   private final String counted;
   private final Place place;
-  private int settled;
   private int failed;
   private int left;
 
@@ -46,7 +45,6 @@ final class MoveAction implements LetterAction {
     moved.removeIf(letter -> refused.contains(letter.messageId()));
     int stay = sweep.remove(moved).size();
     totals.add(counted, moved.size() - stay);
-    settled += moved.size() - stay;
     left += stay;
     if (place.mayTakeLater()) {
       left += refused.size();
@@ -64,10 +62,5 @@ final class MoveAction implements LetterAction {
   @Override
   public int left() {
     return left;
-  }
-
-  @Override
-  public int settled() {
-    return settled;
   }
 }

@@ -40,7 +40,6 @@ final class RedriveAction implements LetterAction {
   private final Map<StreamId, List<DeadLetter>> passed = new HashMap<>();
 
   private @Nullable Redrive redrive;
-  private int settled;
   private int left;
 
   RedriveAction(
@@ -130,7 +129,6 @@ final class RedriveAction implements LetterAction {
     if (!done.isEmpty()) {
       int stay = sweep.remove(done).size();
       totals.add(counted, done.size() - stay);
-      settled += done.size() - stay;
       left += stay;
     }
   }
@@ -156,11 +154,6 @@ final class RedriveAction implements LetterAction {
     replaced.removeIf(letter -> unsent.contains(letter.messageId()));
     remove(replaced, "failed");
     left += unsent.size();
-  }
-
-  @Override
-  public int settled() {
-    return settled;
   }
 
   @Override

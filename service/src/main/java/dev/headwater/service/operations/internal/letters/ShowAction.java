@@ -32,9 +32,4 @@ final class ShowAction implements LetterAction {
       totals.add("selected", 1);
     }
   }
-
-  @Override
-  public int settled() {
-    return 0;
-  }
 }
