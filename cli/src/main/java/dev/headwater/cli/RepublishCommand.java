@@ -43,7 +43,7 @@ import tools.jackson.databind.node.ObjectNode;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:All selected events are published.",
-      "1:The bus refused some events.",
+      "1:The bus or the queue refused some events.",
       "2:The command line is invalid, or it failed."
     },
     footer = "%nCan be interrupted at any moment: --resume continues it.")
@@ -91,7 +91,9 @@ final class RepublishCommand implements Callable<Integer> {
       names = "--rate",
       defaultValue = "500",
       paramLabel = "EVENTS",
-      description = "Events per second (default: ${DEFAULT-VALUE}).")
+      description =
+          "Events per second (default: ${DEFAULT-VALUE}). Reads at most ten capacity units per"
+              + " second for each of them.")
   private int rate;
 
   @Option(

@@ -111,7 +111,7 @@ class InterruptedOperationsE2eTest {
   }
 
   /** Until the service remembers a position that is not the beginning. */
-  private static void awaitSecondSlice(RunningService service, String operation) {
+  static void awaitSecondSlice(RunningService service, String operation) {
     Endpoints endpoints = service.endpoints();
     String table = Objects.requireNonNull(endpoints.tables().get("OperationsTable"));
     Map<String, AttributeValue> key =

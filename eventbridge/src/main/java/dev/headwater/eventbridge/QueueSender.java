@@ -35,14 +35,15 @@ final class QueueSender {
    * Error codes that may blame a single message, and that no operator can fix. Any other code
    * blames the queue or our configuration, whatever the status: SQS also answers 400 to a missing
    * permission, key or token. ElasticMQ answers {@code InvalidAction} to a message that it cannot
-   * read.
+   * read, and {@code InvalidAttributeValue} to one that is too large.
    */
   private static final Set<String> MESSAGE_ERRORS =
       Set.of(
           "InvalidMessageContents",
           "InvalidParameterValue",
           "BatchRequestTooLong",
-          "InvalidAction");
+          "InvalidAction",
+          "InvalidAttributeValue");
 
   private final SqsClient sqs;
   private final String queueUrl;
