@@ -29,7 +29,7 @@ class ChaosLettersE2eTest {
   private static final List<String> UNREADABLE =
       IntStream.range(0, 5).mapToObj(number -> "no event " + number).toList();
   private static final String VERIFIED = "checked 40 customers and 80 views: no differences";
-  private static final Duration SHOWN = Duration.ofSeconds(60);
+  private static final Duration SHOWN = Duration.ofMinutes(2);
 
   /** A run fails if four calls in a row do, and a killed function hides letters for 30 s. */
   private static final int MAX_RUNS = 20;
@@ -101,7 +101,8 @@ class ChaosLettersE2eTest {
         .atMost(SHOWN)
         .untilAsserted(
             () -> {
-              Finished queued = operator.run("dead-letters show", "--limit", "1000", "--show-values");
+              Finished queued =
+                  operator.run("dead-letters show", "--limit", "1000", "--show-values");
               Finished archived =
                   operator.run(
                       "dead-letters show", "--archived", "--limit", "1000", "--show-values");

@@ -153,8 +153,7 @@ public record OperationsClient(LambdaClient lambda, String function) implements 
 
   /** The answer to {@code describe}. */
   public ObjectNode describe(Console console) {
-    return done(
-        callAgain(JSON.createObjectNode().put("operation", "describe"), console), function);
+    return done(callAgain(JSON.createObjectNode().put("operation", "describe"), console), function);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.headwater.service.operations.internal.letters;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -71,7 +73,9 @@ final class MemoryQueue implements SqsClient {
   @Override
   public synchronized ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(
       ChangeMessageVisibilityBatchRequest request) {
-    request.entries().forEach(entry -> visible.add(hidden.remove(entry.receiptHandle())));
+    request
+        .entries()
+        .forEach(entry -> visible.add(requireNonNull(hidden.remove(entry.receiptHandle()))));
     return ChangeMessageVisibilityBatchResponse.builder().build();
   }
 
