@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often it was redriven in vain
  * @param firstParked when it was parked for the first time
  * @param lastParked when it was parked for the last time
- * @param redrivenBy the run that redrove it last; empty if none did
+ * @param redrivenBy the mark of the call that redrove it last; empty if none did
  */
 public record DeadLetter(
     String messageId,
@@ -100,9 +100,9 @@ public record DeadLetter(
   /**
    * The attributes of this letter once it is parked again after it was redriven in vain.
    *
-   * @param run that redrove it
+   * @param redrivenBy the mark of the call that redrove it
    */
-  public Map<String, String> attributesAfter(Failure next, String run) {
-    return LetterAttributes.of(next, attempts + 1, firstParked, run);
+  public Map<String, String> attributesAfter(Failure next, String redrivenBy) {
+    return LetterAttributes.of(next, attempts + 1, firstParked, redrivenBy);
   }
 }

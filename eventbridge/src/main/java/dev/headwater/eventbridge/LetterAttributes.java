@@ -42,7 +42,7 @@ final class LetterAttributes {
    * Of a letter that is parked again.
    *
    * @param attempts how often it was redriven in vain
-   * @param redrivenBy the run that did so last; empty if none did
+   * @param redrivenBy the mark of the call that did so last; empty if none did
    */
   static Map<String, String> of(
       Failure failure, int attempts, Instant firstParked, String redrivenBy) {

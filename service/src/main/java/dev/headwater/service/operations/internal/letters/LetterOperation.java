@@ -52,10 +52,11 @@ public final class LetterOperation implements SlicedOperation {
    * Where a run goes on in a queue.
    *
    * @param begunMillis when the first pass began
+   * @param pass the number of the next pass
    * @param inVain how many passes in a row settled no letter that was there then
    * @param after the last archived letter that was seen; {@code null} of a queue
    */
-  record Position(long begunMillis, int inVain, @Nullable String after) {}
+  record Position(long begunMillis, int pass, int inVain, @Nullable String after) {}
 
   /**
    * @param all the service's dead-letter queues
@@ -126,14 +127,14 @@ public final class LetterOperation implements SlicedOperation {
 
     @Override
     public Position begin(Slice slice) {
-      return new Position(host.clock().millis(), 0, null);
+      return new Position(host.clock().millis(), 0, 0, null);
     }
 
     @Override
     public @Nullable Position run(Position from, Slice slice, Totals totals) {
       try (SettledLetters sweep =
           new SettledLetters(sweep(from), Instant.ofEpochMilli(from.begunMillis()))) {
-        LetterAction action = action(sweep, slice, totals);
+        LetterAction action = action(from, sweep, slice, totals);
         boolean whole = pass(action, sweep, slice) && othersHideNone(sweep);
         action.end(whole);
         if (whole && action.left() == 0) {
@@ -142,7 +143,7 @@ public final class LetterOperation implements SlicedOperation {
         int inVain = sweep.settledOld() > 0 ? 0 : from.inVain() + 1;
         String after = whole ? null : sweep.lastArchived();
         if (!isLook() && (after != null || inVain < MOST_IN_VAIN)) {
-          return new Position(from.begunMillis(), inVain, after);
+          return new Position(from.begunMillis(), from.pass() + 1, inVain, after);
         }
         totals.add("left", action.left());
         totals.add("incomplete", whole ? 0 : 1);
@@ -182,11 +183,18 @@ public final class LetterOperation implements SlicedOperation {
           : letters.queue().sweep();
     }
 
-    private LetterAction action(LetterSweep sweep, Slice slice, Totals totals) {
+    private LetterAction action(Position from, LetterSweep sweep, Slice slice, Totals totals) {
       return switch (request.action()) {
         case LIST -> new ListAction(letters, slice.findings(), totals);
         case SHOW, DROPPED -> new ShowAction(letters, request, slice.findings(), totals);
-        case REDRIVE -> new RedriveAction(letters, sweep, slice.findings(), totals, caller, host);
+        case REDRIVE ->
+            new RedriveAction(
+                letters,
+                sweep,
+                slice.findings(),
+                totals,
+                RedriveMark.draw(caller.run(), from.pass(), host.random()),
+                host);
         case DROP ->
             new MoveAction(
                 sweep, totals, "dropped", new Dropping(letters, archive, request, host, caller));

@@ -33,7 +33,7 @@ final class RedriveAction implements LetterAction {
   private final LetterSweep sweep;
   private final Findings findings;
   private final Totals totals;
-  private final LetterOperation.Caller caller;
+  private final RedriveMark mark;
   private final Host host;
 
   /** Letters that were not selected, without their bodies, by stream. */
@@ -47,13 +47,13 @@ final class RedriveAction implements LetterAction {
       LetterSweep sweep,
       Findings findings,
       Totals totals,
-      LetterOperation.Caller caller,
+      RedriveMark mark,
       Host host) {
     this.letters = letters;
     this.sweep = sweep;
     this.findings = findings;
     this.totals = totals;
-    this.caller = caller;
+    this.mark = mark;
     this.host = host;
   }
 
@@ -61,7 +61,7 @@ final class RedriveAction implements LetterAction {
   public void take(List<DeadLetter> selected, List<DeadLetter> others) {
     others.forEach(this::pass);
     List<DeadLetter> open = new ArrayList<>(selected);
-    open.removeIf(letter -> letter.redrivenBy().equals(caller.run()));
+    open.removeIf(this::hasFailed);
     removeSuperfluous(open);
     if (open.isEmpty()) {
       return;
@@ -80,6 +80,15 @@ final class RedriveAction implements LetterAction {
       throw new UnavailableException(
           "The letters of " + letters.name() + " cannot be redriven", true, fault, null);
     }
+  }
+
+  /** Whether this run has redriven it already, and parked it again. */
+  private boolean hasFailed(DeadLetter letter) {
+    if (mark.isOfLostAnswer(letter.redrivenBy())) {
+      totals.add("failed", 1);
+      findings.add(LetterJson.failure(letters.name(), letter, letter.failure()));
+    }
+    return mark.isOfRun(letter.redrivenBy());
   }
 
   /** Only needed if there are letters, so that an empty queue needs nothing. */
@@ -146,7 +155,7 @@ final class RedriveAction implements LetterAction {
         replaced.add(letter);
         again.put(
             letter.messageId(),
-            new Parked(letter.body(), letter.attributesAfter(failure, caller.run())));
+            new Parked(letter.body(), letter.attributesAfter(failure, mark.text())));
         findings.add(LetterJson.failure(letters.name(), letter, failure));
       }
     }

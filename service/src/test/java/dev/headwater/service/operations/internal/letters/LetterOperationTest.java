@@ -8,6 +8,7 @@ import dev.headwater.eventbridge.DeadLetterQueue;
 import dev.headwater.eventbridge.DeadLetters;
 import dev.headwater.eventbridge.Redrive;
 import dev.headwater.host.Host;
+import dev.headwater.projection.Failure;
 import dev.headwater.service.http.Json;
 import dev.headwater.service.operations.internal.Findings;
 import dev.headwater.service.operations.internal.Slice;
@@ -15,12 +16,14 @@ import dev.headwater.service.operations.internal.Totals;
 import dev.headwater.service.operations.internal.letters.LettersRequest.Action;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,8 +37,10 @@ class LetterOperationTest {
   private final MemoryQueue queue = new MemoryQueue();
   private final Totals totals = new Totals(Json.object());
   private final Set<String> redriven = new HashSet<>();
+  private final Random random = new Random(1);
   private Instant now = BEGIN;
   private boolean storeAnswers = true;
+  private @Nullable Failure failure;
 
   @Test
   void a_redrive_ends_although_the_queue_grows_faster_than_it_is_read() {
@@ -83,6 +88,21 @@ class LetterOperationTest {
   }
 
   @Test
+  void letters_that_failed_in_a_call_whose_answer_is_lost_are_reported_by_the_next_call() {
+    queue.send(120, BEGIN.minusSeconds(60));
+    failure = new Failure("malformed", "No event");
+    Totals lost = new Totals(Json.object());
+    operation(Action.REDRIVE).run(null, slice(), lost);
+    assertThat(lost.get("failed")).isEqualTo(120);
+
+    assertThat(run(Action.REDRIVE)).isEqualTo(1);
+
+    assertThat(totals.get("failed")).isEqualTo(120);
+    assertThat(redriven).as("only once").hasSize(120);
+    assertThat(queue.visible()).hasSize(120);
+  }
+
+  @Test
   void a_pass_hides_at_most_50_000_letters_and_says_that_there_are_more() {
     queue.send(50_200, BEGIN.minusSeconds(60));
 
@@ -99,15 +119,17 @@ class LetterOperationTest {
     int passes = 0;
     do {
       assertThat(passes++).as("bounded").isLessThan(MOST_PASSES);
-      position =
-          operation(action)
-              .run(position, new Slice(() -> false, new Findings(), new AtomicLong()), totals);
+      position = operation(action).run(position, slice(), totals);
     } while (position != null);
     return passes;
   }
 
+  private static Slice slice() {
+    return new Slice(() -> false, new Findings(), new AtomicLong());
+  }
+
   private LetterOperation operation(Action action) {
-    Host host = new Host(() -> now, new Random(1), wait -> {});
+    Host host = new Host(() -> now, random, wait -> {});
     var letters =
         new DeadLetters("notes", new DeadLetterQueue(queue, "notes", host), StubRedrive::new);
     return new LetterOperation(
@@ -133,6 +155,13 @@ class LetterOperationTest {
         return new Result(Map.of(), ids, Set.of());
       }
       redriven.addAll(ids);
+      if (failure != null) {
+        Map<String, Failure> failures = new HashMap<>();
+        for (String id : ids) {
+          failures.put(id, failure);
+        }
+        return new Result(failures, Set.of(), Set.of());
+      }
       return new Result(Map.of(), Set.of(), Set.of());
     }
   }

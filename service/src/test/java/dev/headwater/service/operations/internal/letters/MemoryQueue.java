@@ -21,6 +21,9 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /** A queue that holds many letters. What was received stays hidden until it is given back. */
 final class MemoryQueue implements SqsClient {
@@ -61,6 +64,20 @@ final class MemoryQueue implements SqsClient {
       received.add(next);
     }
     return ReceiveMessageResponse.builder().messages(received).build();
+  }
+
+  @Override
+  public synchronized SendMessageBatchResponse sendMessageBatch(SendMessageBatchRequest request) {
+    for (SendMessageBatchRequestEntry entry : request.entries()) {
+      send(1, Instant.EPOCH);
+      Message plain = visible.removeLast();
+      visible.add(
+          plain.toBuilder()
+              .body(entry.messageBody())
+              .messageAttributes(entry.messageAttributes())
+              .build());
+    }
+    return SendMessageBatchResponse.builder().build();
   }
 
   @Override
