@@ -1,11 +1,15 @@
 package dev.headwater.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** Clients that share work: each takes the next piece when it is done with the last one. */
@@ -29,6 +33,34 @@ public final class Callers {
               }
             });
       }
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  /**
+   * Begins calls at a pace, however long they take, and returns when all have ended; a failure ends
+   * the test then.
+   */
+  public static void atPace(int perSecond, int calls, Duration patience, Runnable call) {
+    AtomicInteger begun = new AtomicInteger();
+    Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    try (var clients =
+            Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual()
+                    .uncaughtExceptionHandler((_, failure) -> failures.add(failure))
+                    .factory());
+        var pace = Executors.newSingleThreadScheduledExecutor()) {
+      var ticks =
+          pace.scheduleAtFixedRate(
+              () -> {
+                begun.incrementAndGet();
+                clients.execute(call);
+              },
+              0,
+              1_000_000 / perSecond,
+              TimeUnit.MICROSECONDS);
+      await().atMost(patience).until(() -> begun.get() >= calls);
+      ticks.cancel(false);
     }
     assertThat(failures).isEmpty();
   }

@@ -112,12 +112,17 @@ class InterruptedOperationsE2eTest {
 
   /** Until the service remembers a position that is not the beginning. */
   static void awaitSecondSlice(RunningService service, String operation) {
+    awaitProgress(service, operation, 0);
+  }
+
+  /** Until the service remembers a position beyond this many items, and how many those are. */
+  static long awaitProgress(RunningService service, String operation, long items) {
     Endpoints endpoints = service.endpoints();
     String table = Objects.requireNonNull(endpoints.tables().get("OperationsTable"));
     Map<String, AttributeValue> key =
         Map.of("PK", AttributeValue.fromS("RUN#" + operation), "SK", AttributeValue.fromS("LAST"));
     try (DynamoDbClient tables = ServiceClients.dynamoDb(endpoints)) {
-      await()
+      return await()
           .atMost(SHOWN)
           .until(
               () -> {
@@ -126,9 +131,11 @@ class InterruptedOperationsE2eTest {
                         .getItem(get -> get.tableName(table).key(key).consistentRead(true))
                         .item();
                 AttributeValue position = run.get("position");
-                return position != null
-                    && Reply.JSON.readTree(position.s()).path("read").asLong() > 0;
-              });
+                return position == null
+                    ? 0L
+                    : Reply.JSON.readTree(position.s()).path("read").asLong();
+              },
+              read -> read > items);
     }
   }
 

@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -94,27 +92,7 @@ class ReplyToViewE2eTest {
   }
 
   private List<Seen> paced(CustomerApi api) {
-    AtomicInteger begun = new AtomicInteger();
-    Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-    try (var clients =
-            Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual()
-                    .uncaughtExceptionHandler((_, failure) -> failures.add(failure))
-                    .factory());
-        var pace = Executors.newSingleThreadScheduledExecutor()) {
-      var ticks =
-          pace.scheduleAtFixedRate(
-              () -> {
-                begun.incrementAndGet();
-                clients.execute(() -> replyToView(api));
-              },
-              0,
-              1_000_000 / PER_SECOND,
-              TimeUnit.MICROSECONDS);
-      await().atMost(PATIENCE).until(() -> begun.get() >= COMMANDS);
-      ticks.cancel(false);
-    }
-    assertThat(failures).isEmpty();
+    Callers.atPace(PER_SECOND, COMMANDS, PATIENCE, () -> replyToView(api));
     return taken();
   }
 

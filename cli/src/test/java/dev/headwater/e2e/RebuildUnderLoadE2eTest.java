@@ -1,0 +1,135 @@
+package dev.headwater.e2e;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.headwater.e2e.Launcher.Finished;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code mvn verify -Pload}: a rebuild that is killed three times, while commands go on at a modest
+ * pace and a reader looks at every view.
+ */
+@Tag("load")
+class RebuildUnderLoadE2eTest {
+  private static final int CALLERS = 4;
+  private static final int PER_SECOND = 50;
+  private static final int COMMANDS = 6_500;
+  private static final int KILLS = 3;
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final List<String> CUSTOMERS =
+      IntStream.range(0, 2_000).mapToObj(number -> "c" + number).toList();
+
+  /** A rebuild takes what the machine has, which commands need, too. */
+  private static final String[] RATE = {"--rate", "100"};
+
+  private static final String[] RESUMED = {"--rate", "100", "--resume"};
+
+  @TempDir private Path folder;
+
+  private final AtomicInteger commands = new AtomicInteger();
+  private final AtomicInteger looks = new AtomicInteger();
+  private final Queue<String> refused = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean done = new AtomicBoolean();
+
+  @Test
+  void neither_commands_nor_readers_notice() throws Exception {
+    Operator operator = new Operator(folder);
+    try (RunningService service = RunningService.on(folder);
+        DamagedViews views = new DamagedViews(service.endpoints(), DamagedViews.CUSTOMERS)) {
+      CustomerApi api = service.api();
+      Callers.forAll(
+          CALLERS,
+          CUSTOMERS,
+          id -> assertThat(api.register(id, id + "@example.com").status()).isEqualTo(201));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> api.get("/customers/count").text().contains("{\"count\":2000}"));
+      for (String id : CUSTOMERS) {
+        views.makeForeign(id);
+      }
+
+      Thread reader = Thread.ofVirtual().start(() -> read(api));
+      var operations = CompletableFuture.runAsync(() -> rebuild(operator, service));
+      Callers.atPace(PER_SECOND, COMMANDS, PATIENCE, () -> suspendOrReactivate(api));
+      operations.join();
+      done.set(true);
+      reader.join();
+
+      assertThat(refused).isEmpty();
+      assertThat(looks).hasPositiveValue();
+      assertClean(operator);
+    }
+    Load.print(
+        "%d commands at %d a second, %d looks, %d kills: none refused, none wrong",
+        commands.get(), PER_SECOND, looks.get(), KILLS);
+  }
+
+  /** Each customer in turn, so that none is asked twice at once. */
+  private void suspendOrReactivate(CustomerApi api) {
+    int number = commands.getAndIncrement();
+    String id = CUSTOMERS.get(number % CUSTOMERS.size());
+    boolean active = number / CUSTOMERS.size() % 2 == 0;
+    Reply reply = active ? api.suspend(id) : api.reactivate(id);
+    if (reply.status() != 200) {
+      refused.add(reply.status() + " " + reply.text());
+    }
+  }
+
+  private void read(CustomerApi api) {
+    while (!done.get()) {
+      String id = CUSTOMERS.get(looks.getAndIncrement() % CUSTOMERS.size());
+      Reply reply = api.get("/customers/" + id);
+      if (reply.status() != 200 || !reply.text().contains("Ada Lovelace")) {
+        refused.add(id + " is shown as " + reply.status() + " " + reply.text());
+      }
+    }
+  }
+
+  /** Kills the command three times, each time after it has gone on. */
+  private static void rebuild(Operator operator, RunningService service) {
+    long read = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      Process running = begun(operator, kill == 0 ? RATE : RESUMED);
+      read = InterruptedOperationsE2eTest.awaitProgress(service, "rebuild", read);
+      running.destroyForcibly();
+    }
+    Process last = begun(operator, RESUMED);
+    await().atMost(PATIENCE).until(() -> !last.isAlive());
+    assertThat(last.exitValue()).isZero();
+  }
+
+  /** A rebuild that runs: until the lease of a killed one ends, the next is refused. */
+  private static Process begun(Operator operator, String[] options) {
+    return await()
+        .atMost(PATIENCE)
+        .pollInSameThread()
+        .until(
+            () -> operator.start("rebuild", options),
+            started -> started.onExit().completeOnTimeout(started, 5, SECONDS).join().isAlive());
+  }
+
+  private static void assertClean(Operator operator) {
+    await()
+        .atMost(PATIENCE)
+        .pollInSameThread()
+        .untilAsserted(
+            () -> {
+              Finished verified = operator.run("verify");
+              assertThat(verified.exitCode()).as(verified.output()).isZero();
+              assertThat(verified.output()).doesNotContain("another version");
+            });
+  }
+}
