@@ -70,6 +70,12 @@ class BrokenTemplateTest {
                 + " must be dev.headwater.orders.Orders",
             "          SERVICE_DEFINITION: dev.headwater.orders.Orders"),
         Arguments.of(
+            "!Sub \"ListShards ${ListShards}, events ${EventsTableName}\"",
+            "!Sub \"events ${EventsTableName}\"",
+            "ViewProjectorFunction's VersionDescription must contain ${ListShards}, since SAM"
+                + " publishes no version when only a parameter changes",
+            "      VersionDescription: !Sub \"events ${EventsTableName}, ${ListShards}\""),
+        Arguments.of(
             "          CLAIMS_TABLE: !Ref ClaimsTable\n",
             "",
             "CommandFunction lacks the environment variable CLAIMS_TABLE",

@@ -1,5 +1,6 @@
 package dev.headwater.template.check;
 
+import dev.headwater.template.check.internal.YamlText;
 import dev.headwater.template.check.yaml.TemplateNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.headwater.template.check;
 
 import dev.headwater.template.check.Wiring.Value;
+import dev.headwater.template.check.internal.YamlText;
 import dev.headwater.template.check.yaml.Template;
 import dev.headwater.template.check.yaml.TemplateNode;
 import java.util.ArrayList;
@@ -62,8 +63,12 @@ record EventsTables(Template template, Value value) {
   private boolean isStreamOf(String table, String stream) {
     return table.equals(value.text())
         ? stream.equals(value.stream())
-        : stream.matches("\\$\\{[A-Za-z0-9]+}")
-            || canonical(template, stream).equals(other() + ANY_STREAM);
+        : isParameter(stream) || canonical(template, stream).equals(other() + ANY_STREAM);
+  }
+
+  private boolean isParameter(String text) {
+    return text.matches("\\$\\{[A-Za-z0-9]+}")
+        && template.root().at("Parameters", text.substring(2, text.length() - 1)).isPresent();
   }
 
   /** Whether an event source reads the stream of the stack's own table, at least. */

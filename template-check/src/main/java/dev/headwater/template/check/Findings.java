@@ -1,6 +1,7 @@
 package dev.headwater.template.check;
 
 import dev.headwater.template.check.Difference.Remedy;
+import dev.headwater.template.check.internal.NestedYaml;
 import dev.headwater.template.check.yaml.Template;
 import dev.headwater.template.check.yaml.TemplateNode;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.headwater.template.check;
 
 import dev.headwater.template.check.Resources.Projected;
+import dev.headwater.template.check.internal.YamlText;
 import dev.headwater.template.check.yaml.Template;
 import dev.headwater.template.check.yaml.TemplateNode;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.headwater.template.check;
 
 import dev.headwater.service.facts.RouteFacts;
 import dev.headwater.template.check.Resources.Projected;
+import dev.headwater.template.check.internal.YamlText;
 import dev.headwater.template.check.yaml.Template;
 import dev.headwater.template.check.yaml.Template.Resource;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.headwater.template.check;
 
+import dev.headwater.template.check.internal.YamlText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.headwater.template.check;
 
 import dev.headwater.template.check.Resources.Projected;
 import dev.headwater.template.check.Wiring.Value;
+import dev.headwater.template.check.internal.Numbers;
+import dev.headwater.template.check.internal.YamlText;
 import dev.headwater.template.check.yaml.Template;
 import dev.headwater.template.check.yaml.Template.Resource;
 import dev.headwater.template.check.yaml.TemplateNode;

@@ -50,7 +50,7 @@ final class ReplacementRules {
     if (resources.chosen(old).text().equals("${" + parameter + '}')
         && !template.root().at("Parameters", parameter).isPresent()) {
       findings.missing(
-          "There is no parameter %s, which says whether %s or %s answers queries"
+          "The parameter %s is missing; it chooses whether %s or %s answers queries"
               .formatted(parameter, old.name(), next.name()),
           List.of("Parameters"),
           """

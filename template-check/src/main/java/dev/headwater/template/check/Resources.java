@@ -63,13 +63,20 @@ record Resources(ServiceFacts service, Wiring wiring) {
 
   /** A table of its own: two views in one would overwrite each other. */
   Value table(ViewFacts view) {
-    Value usual = wiring.valueOf("${" + Wiring.prefix(view.name()) + "Table}");
-    Value set = wiring.value(view.tableVariable(), usual.text());
+    Value set = tableAsSet(view);
     return service.views().stream()
             .takeWhile(earlier -> !earlier.name().equals(view.name()))
-            .anyMatch(earlier -> table(earlier).equals(set))
-        ? usual
+            .anyMatch(earlier -> tableAsSet(earlier).equals(set))
+        ? wiring.valueOf(usualTable(view))
         : set;
+  }
+
+  private Value tableAsSet(ViewFacts view) {
+    return wiring.value(view.tableVariable(), usualTable(view));
+  }
+
+  private static String usualTable(ViewFacts view) {
+    return "${" + Wiring.prefix(view.name()) + "Table}";
   }
 
   Value bus() {
@@ -104,7 +111,7 @@ record Resources(ServiceFacts service, Wiring wiring) {
         .orElseGet(() -> wiring.valueOf("${" + prefix + kind.className() + "}"));
   }
 
-  /** The one of a view and the one that replaces it that answers queries. */
+  /** The view that answers queries: this or its replacement. */
   Value chosen(ReplacedFacts replaced) {
     return wiring.value(replaced.choice(), "${" + choiceParameter(replaced) + '}');
   }

@@ -1,5 +1,6 @@
 package dev.headwater.template.check;
 
+import dev.headwater.template.check.internal.Numbers;
 import dev.headwater.template.check.yaml.Template;
 import dev.headwater.template.check.yaml.Template.Resource;
 import dev.headwater.template.check.yaml.TemplateNode;

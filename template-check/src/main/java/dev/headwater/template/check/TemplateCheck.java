@@ -37,6 +37,7 @@ public final class TemplateCheck {
     FunctionYaml yaml = functions.yaml();
     SourceRules sources = new SourceRules(resources, findings, yaml);
     RouteRules routes = new RouteRules(resources, findings, yaml);
+    VersionRules versions = new VersionRules(template, findings);
     RightRules rights = new RightRules(template, findings, yaml);
     QueueRules queues = new QueueRules(resources, findings, types);
     RoutingRules routing = new RoutingRules(resources, findings, types);
@@ -54,6 +55,7 @@ public final class TemplateCheck {
         sources.check(need, function);
         routes.check(need, function);
         rights.check(need, function);
+        versions.check(function);
       }
     }
     return findings.report();

@@ -1,14 +1,14 @@
-package dev.headwater.template.check;
+package dev.headwater.template.check.internal;
 
 import dev.headwater.template.check.yaml.Template;
 import dev.headwater.template.check.yaml.TemplateNode;
 
 /** Numbers in a template. */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /** A whole number, parameters by their defaults; another value if there is none. */
-  static int of(Template template, TemplateNode node, int otherwise) {
+  public static int of(Template template, TemplateNode node, int otherwise) {
     String text = template.resolved(node.text());
     return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : otherwise;
   }

@@ -1,4 +1,4 @@
-package dev.headwater.template.check;
+package dev.headwater.template.check.internal;
 
 import java.util.List;
 import java.util.regex.Matcher;
@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes YAML as a person would, from texts in which {@code ${X}} stands for {@code !Ref X}. */
-final class YamlText {
+public final class YamlText {
   private static final Pattern REF = Pattern.compile("\\$\\{([A-Za-z0-9:]+)}");
   private static final Pattern ATTRIBUTE = Pattern.compile("\\$\\{([A-Za-z0-9]+\\.[A-Za-z0-9.]+)}");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9_./:-]*");
 
   private YamlText() {}
 
-  static String value(String text) {
+  public static String value(String text) {
     Matcher ref = REF.matcher(text);
     if (ref.matches()) {
       return "!Ref " + ref.group(1);
@@ -30,12 +30,12 @@ final class YamlText {
         : quoted(text);
   }
 
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   /** A value, or several in brackets. */
-  static String list(List<String> texts) {
+  public static String list(List<String> texts) {
     return texts.size() == 1
         ? value(texts.getFirst())
         : texts.stream().map(YamlText::value).collect(Collectors.joining(", ", "[", "]"));

@@ -1,4 +1,4 @@
-package dev.headwater.template.check;
+package dev.headwater.template.check.internal;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Pieces of YAML, each below some keys that it may share with others. */
-final class NestedYaml {
+public final class NestedYaml {
   private static final int STEP = 2;
 
   private final List<String> pieces = new ArrayList<>();
   private final Map<String, NestedYaml> below = new LinkedHashMap<>();
 
-  void add(List<String> keys, String yaml) {
+  public void add(List<String> keys, String yaml) {
     if (keys.isEmpty()) {
       pieces.add(yaml.stripTrailing());
     } else {
@@ -23,13 +23,13 @@ final class NestedYaml {
     }
   }
 
-  String text() {
+  public String text() {
     List<String> parts = new ArrayList<>(pieces);
     below.forEach((key, nested) -> parts.add(key + ":\n" + indented(nested.text(), STEP)));
     return String.join("\n", parts);
   }
 
-  static String indented(String yaml, int columns) {
+  public static String indented(String yaml, int columns) {
     return yaml.lines()
         .map(line -> line.isEmpty() ? line : " ".repeat(columns) + line)
         .collect(Collectors.joining("\n"));
