@@ -112,7 +112,7 @@ class RemovedEntriesTest {
 
   /** A right that a service can do without: the statement around this condition. */
   private static boolean isForImports(List<String> template, int at) {
-    return template.subList(Math.max(0, at - 6), at + 2).stream()
+    return template.subList(Math.max(0, at - 7), at + 2).stream()
         .anyMatch(line -> line.strip().equals("- WithImport"));
   }
 

@@ -32,10 +32,12 @@ class RestoredTableTest {
     assertThat(
             check(
                 """
-                              Resource: !If
-                                - WithRestoredEvents
-                                - !Sub "%s"
+                              Resource:
                                 - !GetAtt EventsTable.Arn
+                                - !If
+                                  - WithRestoredEvents
+                                  - !Sub "%s"
+                                  - !Ref AWS::NoValue
                 """
                     .formatted(ARN),
                 "              Resource: !GetAtt EventsTable.Arn\n"))
