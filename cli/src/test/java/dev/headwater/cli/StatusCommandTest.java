@@ -70,7 +70,8 @@ class StatusCommandTest {
      "runs": {"name": "the last runs", "state": "known", "found": [{"operation": "verify",
        "by": "ada", "since": "2026-11-30T11:00:00Z", "request": "verify {repair=true}",
        "interrupted": true}]},
-     "claims": {"name": "claims", "state": "known", "found": {"filled": true}},
+     "claims": {"name": "claims", "state": "known",
+       "found": {"filled": true, "ofAnotherTable": false}},
      "attention": [%s]}}\
     """
         .formatted(attention);

@@ -80,8 +80,10 @@ public final class ClaimsTableCheck {
     if (isOfOthers(marked, eventsTable)) {
       throw new IllegalStateException(
           ofOthers(mark, marked, eventsTable)
-              + ". If this one has replaced that one, as after a point-in-time recovery, run"
-              + " \"headwater claims repair --take-over\"");
+              + ". If "
+              + eventsTable
+              + " has replaced it, as after a point-in-time recovery, run \"headwater claims repair"
+              + " --take-over\"");
     }
   }
 
@@ -122,6 +124,17 @@ public final class ClaimsTableCheck {
   public static boolean isComplete(DynamoDbClient client, String eventsTable, String claimsTable) {
     String marked = new ClaimsMark(client, claimsTable).eventsTable();
     return marked == null ? !hasEvents(client, eventsTable) : marked.equals(eventsTable);
+  }
+
+  /**
+   * Whether a claims table holds the claims of another events table, so that a repair has to take
+   * it over.
+   *
+   * @throws UnavailableException if DynamoDB does not answer
+   */
+  public static boolean isOfAnotherTable(
+      DynamoDbClient client, String eventsTable, String claimsTable) {
+    return isOfOthers(new ClaimsMark(client, claimsTable).eventsTable(), eventsTable);
   }
 
   /** Whether claims have to be repaired before a writer may start. */

@@ -10,6 +10,7 @@ import dev.headwater.event.EventCodec;
 import dev.headwater.event.StreamId;
 import dev.headwater.local.chaos.Chaos;
 import dev.headwater.local.functions.FunctionInvoker.Invocation;
+import dev.headwater.local.ground.LocalArn;
 import dev.headwater.local.ground.StopSignal;
 import dev.headwater.local.mappings.EventSources;
 import dev.headwater.local.progress.LowWaterMark;
@@ -121,7 +122,7 @@ class RealStreamTest {
     var mapping =
         new MappingDeclaration.FromStream(
             "Commits",
-            TABLE.tableName(),
+            LocalArn.stream(TABLE.tableName()),
             40,
             Duration.ZERO,
             List.of("{\"eventName\":[\"INSERT\"]}"),

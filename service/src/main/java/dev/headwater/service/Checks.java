@@ -2,6 +2,7 @@ package dev.headwater.service;
 
 import dev.headwater.service.json.Component;
 import dev.headwater.service.json.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -94,5 +95,12 @@ final class Checks {
   /** The names of the components of a record. */
   static List<String> names(Shape record) {
     return record.components().stream().map(component -> component.name()).toList();
+  }
+
+  /** A copy with one more element. */
+  static <T> List<T> added(List<? extends T> list, T next) {
+    List<T> more = new ArrayList<>(list);
+    more.add(next);
+    return more;
   }
 }

@@ -40,7 +40,7 @@ public record RouteUse(
     if (view == null || other.view == null || !route.equals(other.route)) {
       return false;
     }
-    return view.isAlternativeTo(other.view)
+    return ReplacedView.isBetween(view, other.view)
         || (view == other.view && page != null && other.page != null && !page.equals(other.page));
   }
 

@@ -4,7 +4,6 @@ import dev.headwater.event.EventIds;
 import dev.headwater.service.json.Component;
 import dev.headwater.service.json.Form;
 import dev.headwater.service.json.JsonRecord;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,12 +45,12 @@ public final class Service {
    * those of the others begin with their category. So the first one must stay the first.
    */
   public Service aggregate(Aggregate<?, ?, ?, ?> aggregate) {
-    return new Service(name, added(aggregates, aggregate), views, queries);
+    return new Service(name, Checks.added(aggregates, aggregate), views, queries);
   }
 
   /** Adds a view of one of the aggregates. */
   public Service view(View<?, ?> view) {
-    return new Service(name, aggregates, added(views, view), queries);
+    return new Service(name, aggregates, Checks.added(views, view), queries);
   }
 
   /**
@@ -71,7 +70,7 @@ public final class Service {
       BiFunction<? super Q, Reads, Answer<A>> handler) {
     QueryDescription<Q, A> described =
         new QueryDescription<>(queryType, route, form(query), JsonRecord.of(answer), handler);
-    return new Service(name, aggregates, views, added(queries, described));
+    return new Service(name, aggregates, views, Checks.added(queries, described));
   }
 
   public String name() {
@@ -97,8 +96,8 @@ public final class Service {
   }
 
   /**
-   * The views that queries are answered from: all, except that of a view and the one that {@link
-   * View#replaces replaces} it, only the one that the environment variable names.
+   * The views that answer queries: of a view and its {@link View#replaces replacement}, only the
+   * one that the environment variable names.
    *
    * @throws IllegalStateException if that variable is not set, or names neither
    */
@@ -123,11 +122,5 @@ public final class Service {
   private static <Q> Form<Q> form(Class<Q> query) {
     Form<Q> form = Form.of(query);
     return form.fromText(form.components().stream().map(Component::name).toArray(String[]::new));
-  }
-
-  private static <T> List<T> added(List<? extends T> list, T next) {
-    List<T> more = new ArrayList<>(list);
-    more.add(next);
-    return more;
   }
 }

@@ -58,11 +58,16 @@ final class ServiceChecks {
             view.name(),
             old.name());
         replaced.add(old.name());
+        require(
+            views.stream()
+                .noneMatch(each -> each.name().equals(old.name()) && each.replaced() != null),
+            "The view %s is itself a replacement: remove the view that it replaces first",
+            old.name());
       }
     }
     Set<String> known = new HashSet<>();
     replaced.forEach(
-        name -> require(known.add(name), "Two views replace %s: leave one of them out", name));
+        name -> require(known.add(name), "Two views replace %s: remove one of them", name));
   }
 
   private static void query(QueryDescription<?, ?> query) {
@@ -130,7 +135,11 @@ final class ServiceChecks {
         String name = request.queryType();
         if (name != null) {
           List<View<?, ?>> others = known.computeIfAbsent(name, first -> new ArrayList<>());
-          require(others.stream().allMatch(view::isAlternativeTo), TWO, "queries called", name);
+          require(
+              others.stream().allMatch(other -> ReplacedView.isBetween(view, other)),
+              TWO,
+              "queries called",
+              name);
           others.add(view);
         }
       }

@@ -13,7 +13,6 @@ import dev.headwater.service.ViewRequest.Searching;
 import dev.headwater.service.json.Component;
 import dev.headwater.service.json.JsonRecord;
 import dev.headwater.service.json.Shape.Kind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -22,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A view of an aggregate: a record that a projection folds from the aggregate's events, with its
  * lists, its search and the queries that it answers. Immutable; each method that adds to it returns
- * a copy.
- *
- * <p>Components are given by their names. A name that the record does not have is refused.
+ * a copy. Components are given by their names, and a name that the record lacks is refused.
  */
 public final class View<V, E> {
   private final String name;
@@ -60,7 +57,7 @@ public final class View<V, E> {
   /**
    * A view without lists, search or queries yet.
    *
-   * @param name of its projection, in logs, metrics and the template's {@code PROJECTION}
+   * @param name of its projection, in logs, metrics and {@code PROJECTION}
    * @param aggregate with all of its commands
    * @param type a record. The component with the name of the commands' id is the view's key
    */
@@ -90,9 +87,8 @@ public final class View<V, E> {
   public View<V, E> listedBy(String list, String key, String sort) {
     ListDescription described = new ListDescription(list, key, sort);
     ViewChecks.list(described, type, lists);
-    List<ListDescription> more = new ArrayList<>(lists);
-    more.add(described);
-    return new View<>(name, aggregate, type, fold, more, search, requests, replaced);
+    return new View<>(
+        name, aggregate, type, fold, Checks.added(lists, described), search, requests, replaced);
   }
 
   /**
@@ -183,11 +179,8 @@ public final class View<V, E> {
   }
 
   /**
-   * Keeps this view beside another one of its aggregate, which it is to replace. Both are
-   * projected, rebuilt and verified. Each query is answered from the one that an environment
-   * variable of the query function {@linkplain ReplacedView#choice names}, so both may have the
-   * same routes and the same names of queries; what only one of them answers is unknown while the
-   * other one is chosen.
+   * Marks this view as the replacement of another view of the same aggregate. Both are kept up to
+   * date; only the one that a variable {@linkplain ReplacedView#choice names} answers queries.
    */
   public View<V, E> replaces(View<?, E> old) {
     ViewChecks.replacement(this, old);
@@ -197,9 +190,8 @@ public final class View<V, E> {
 
   private View<V, E> with(ViewRequest request) {
     ViewChecks.request(this, request);
-    List<ViewRequest> more = new ArrayList<>(requests);
-    more.add(request);
-    return new View<>(name, aggregate, type, fold, lists, search, more, replaced);
+    return new View<>(
+        name, aggregate, type, fold, lists, search, Checks.added(requests, request), replaced);
   }
 
   private View<V, E> with(SearchDescription described) {
@@ -301,14 +293,8 @@ public final class View<V, E> {
     return requests;
   }
 
-  /** The view that this one is to replace; {@code null} if it replaces none. */
+  /** The view that this one replaces; {@code null} if it replaces none. */
   public @Nullable ReplacedView replaced() {
     return replaced;
-  }
-
-  /** Whether only one of both is queried. */
-  boolean isAlternativeTo(View<?, ?> other) {
-    return new ReplacedView(name).equals(other.replaced)
-        || new ReplacedView(other.name).equals(replaced);
   }
 }

@@ -110,12 +110,16 @@ final class ViewChecks {
         old.name(),
         old.aggregate().category());
     require(
+        !next.name().equals(old.name()),
+        "The view %s cannot replace itself: name another one",
+        next.name());
+    require(
         next.replaced() == null,
         "The view %s already replaces another one: call .replaces(…) once",
         next.name());
     require(
         old.replaced() == null,
-        "The view %s is itself to replace another one: remove that one first",
+        "The view %s is itself a replacement: remove the view that it replaces first",
         old.name());
   }
 

@@ -22,6 +22,9 @@ public final class LongOperation {
 
   private static final int MOST_SECONDS = 30;
 
+  /** For each try to record the end of a run, which is complete then. */
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
+
   /** For giving the lease back: a process that is to end must not hang. */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
@@ -126,15 +129,16 @@ public final class LongOperation {
   private void end() {
     String failure;
     try {
-      JsonNode error = service.callAgain(run.deepCopy().put("end", true), console).path("error");
+      JsonNode error =
+          service.callAgain(run.deepCopy().put("end", true), END_TIMEOUT, console).path("error");
       failure = error.path("message").asString("");
     } catch (CommandException e) {
       failure = String.valueOf(e.getMessage());
     }
     if (!failure.isEmpty()) {
       errors.println(
-          "The run is complete, but the service could not record that: 'headwater status' shows it"
-              + " as interrupted until the next one. "
+          "The run is complete, but the service could not record that: until the next run,"
+              + " 'headwater status' shows it as interrupted. "
               + failure);
       errors.flush();
     }

@@ -73,8 +73,8 @@ public record OperationsClient(LambdaClient lambda, String function) implements 
   }
 
   /**
-   * Makes a call, and repeats it if it may have failed by chance: no request harms if it is
-   * received twice.
+   * Makes a call, and repeats it after a failure that may pass. Receiving a request twice does no
+   * harm.
    *
    * @return its answer, which may be a refusal
    */

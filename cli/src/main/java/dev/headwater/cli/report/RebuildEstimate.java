@@ -123,8 +123,8 @@ public record RebuildEstimate(JsonNode totals, Prices prices) {
             + " for a million read and write units ("
             + prices.basis()
             + ")",
-        "Retries, throttling, and views that commands change meanwhile come on top, and so do"
-            + " Lambda and OpenSearch.");
+        "Not included: retries, throttling, views that commands change meanwhile, Lambda and"
+            + " OpenSearch.");
   }
 
   /** To the cent, except for what is less than one. */

@@ -34,7 +34,7 @@ public record StatusPage(PrintWriter out) {
     title("views, a sample of each store");
     status.views().forEach(sample -> row(sample, StatusPage::sample));
     row(status.search(), search -> "reachable, " + search.documents() + " documents");
-    row(status.claims(), claims -> claims.filled() ? "filled" : "never filled from the events");
+    row(status.claims(), claims -> claims.filled() ? "filled" : "not filled from these events");
     title("functions, in the last 15 minutes");
     list(status.functions(), StatusPage::function);
     title("operations");

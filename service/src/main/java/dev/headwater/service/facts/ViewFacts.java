@@ -71,8 +71,8 @@ public record ViewFacts(
    * A view that is to be replaced.
    *
    * @param name of the view
-   * @param choice the environment variable of the query function that names the one of both that
-   *     answers queries
+   * @param choice the query function's environment variable that names the view that answers
+   *     queries
    */
   public record ReplacedFacts(String name, String choice) {}
 

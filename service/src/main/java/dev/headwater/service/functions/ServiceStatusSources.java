@@ -262,15 +262,17 @@ record ServiceStatusSources(Service service, Environment environment, AwsClients
   public Probe<Claims> claims() {
     return settings().get(Environment.CLAIMS_TABLE) == null
         ? Probe.off("claims")
-        : new Probe<>("claims", () -> new Claims(areFilled()));
+        : new Probe<>("claims", this::claimsAsMarked);
   }
 
-  /** A service that makes no claims needs none. */
-  private boolean areFilled() {
-    return !CommandTables.requireOwnClaims(service, settings())
-        || ClaimsTableCheck.isComplete(
-            dynamoDb(),
-            settings().text(Environment.COMMAND_TABLE),
-            settings().text(Environment.CLAIMS_TABLE));
+  private Claims claimsAsMarked() {
+    if (!CommandTables.requireOwnClaims(service, settings())) {
+      return new Claims(true, false); // a service that makes no claims needs none
+    }
+    String events = settings().text(Environment.COMMAND_TABLE);
+    String claims = settings().text(Environment.CLAIMS_TABLE);
+    return new Claims(
+        ClaimsTableCheck.isComplete(dynamoDb(), events, claims),
+        ClaimsTableCheck.isOfAnotherTable(dynamoDb(), events, claims));
   }
 }

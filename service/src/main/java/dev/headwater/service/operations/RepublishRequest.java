@@ -38,6 +38,9 @@ record RepublishRequest(
   /** Of all segments together, so that no page is read long before it is published. */
   private static final int PAGES_PER_SECOND = 8;
 
+  /** A page costs at least a whole unit, however few commits it has. */
+  private static final int LEAST_ITEMS = 10;
+
   private static final int MOST_ITEMS = 1_000;
 
   RepublishRequest {
@@ -74,14 +77,15 @@ record RepublishRequest(
   }
 
   /**
-   * How to scan the events in a slice: never more than is published within half a second, and at a
-   * bounded rate where nothing is selected. With a low rate, one page is read at a time, so that
-   * paying for it does not take minutes.
+   * How to scan the events in a slice: all pages that are read at once have no more commits than
+   * events are published in half a second, or {@value #LEAST_ITEMS}, and the rate is bounded where
+   * nothing is selected. With a low rate, one page is read at a time, so that paying for it does
+   * not take minutes.
    */
   ScanSettings scan(Slice slice) {
-    int items = Math.clamp(perSecond() / PAGES_PER_SECOND, 1, MOST_ITEMS);
+    int items = Math.clamp(perSecond() / PAGES_PER_SECOND, LEAST_ITEMS, MOST_ITEMS);
     return new ScanSettings(
-        Math.min(items, MOST_SEGMENTS),
+        Math.clamp(perSecond() / PAGES_PER_SECOND, 1, MOST_SEGMENTS),
         items,
         perSecond() * UNITS_PER_EVENT,
         slice.read()::addAndGet,

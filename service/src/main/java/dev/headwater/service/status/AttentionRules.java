@@ -55,9 +55,9 @@ final class AttentionRules {
         .forEach(
             claims ->
                 add(
-                    "The claims table was not filled from the events, so that taken values may seem"
+                    "The claims table was not filled from these events, so taken values may seem"
                         + " free",
-                    "headwater claims repair"));
+                    "headwater claims repair" + (claims.ofAnotherTable() ? " --take-over" : "")));
     known(List.of(found.functions())).values().forEach(each -> each.forEach(this::function));
     known(List.of(found.runs())).values().forEach(each -> each.forEach(this::interrupted));
     return attention;

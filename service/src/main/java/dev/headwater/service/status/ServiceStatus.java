@@ -124,8 +124,9 @@ public record ServiceStatus(
    * The claims table.
    *
    * @param filled whether it holds the claims of the events that there are
+   * @param ofAnotherTable whether it holds those of another events table
    */
-  public record Claims(boolean filled) {}
+  public record Claims(boolean filled, boolean ofAnotherTable) {}
 
   /**
    * Something that needs an operator.

@@ -120,11 +120,18 @@ class ReplacedViewTest {
                 + " .view(…) for both, or remove .replaces(…)");
     assertThatThrownBy(() -> NEXT.replaces(OLD))
         .hasMessage("The view account-next already replaces another one: call .replaces(…) once");
+    assertThatThrownBy(() -> OLD.replaces(OLD))
+        .hasMessage("The view account-view cannot replace itself: name another one");
+    assertThatThrownBy(() -> both().view(next("third").replaces(next())))
+        .hasMessage(
+            "The view account-next is itself a replacement: remove the view that it replaces"
+                + " first");
     assertThatThrownBy(() -> next("third").replaces(NEXT))
         .hasMessage(
-            "The view account-next is itself to replace another one: remove that one first");
+            "The view account-next is itself a replacement: remove the view that it replaces"
+                + " first");
     assertThatThrownBy(() -> both().view(next("third").replaces(OLD)))
-        .hasMessage("Two views replace account-view: leave one of them out");
+        .hasMessage("Two views replace account-view: remove one of them");
   }
 
   @ParameterizedTest

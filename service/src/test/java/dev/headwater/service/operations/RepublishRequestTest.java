@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** How fast events are read that are republished at a rate. */
 class RepublishRequestTest {
   @ParameterizedTest
-  @CsvSource({"1,1,1,10", "8,1,1,80", "50,4,6,500", "500,4,62,5000", "100000,4,1000,1000000"})
+  @CsvSource({"1,1,10,10", "8,1,10,80", "50,4,10,500", "500,4,62,5000", "100000,4,1000,1000000"})
   void what_is_read_at_once_and_per_second_follows_from_the_rate(
       int rate, int segments, int items, int units) {
     ScanSettings scan =

@@ -24,7 +24,7 @@ final class FakeSources implements StatusSources {
   Relay relay = new Relay("relay", null, null, 0, null, LOG);
   FunctionCalls command = new FunctionCalls("command", 9, 0, 0, LOG);
   Probe<List<Run>> runs = known("the last runs", List.of());
-  Probe<Claims> claims = known("claims", new Claims(true));
+  Probe<Claims> claims = known("claims", new Claims(true, false));
 
   static <T> Probe<T> known(String name, T found) {
     return new Probe<>(name, () -> found);

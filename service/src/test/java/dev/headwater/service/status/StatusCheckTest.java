@@ -84,7 +84,7 @@ class StatusCheckTest {
   void looks_at_all_parts_at_once() {
     CountDownLatch looking = new CountDownLatch(2);
     sources.queue = new Probe<>("order-view", () -> meeting(looking, new Queue(0, 0, 0)));
-    sources.claims = new Probe<>("claims", () -> meeting(looking, new Claims(true)));
+    sources.claims = new Probe<>("claims", () -> meeting(looking, new Claims(true, false)));
 
     assertThat(look().isHealthy()).isTrue();
   }
@@ -137,16 +137,16 @@ class StatusCheckTest {
     return new ViewSample("order-view", "abc", sampled, foreign, compared, behind, stale);
   }
 
-  @Test
-  void claims_that_were_never_filled() {
-    sources.claims = FakeSources.known("claims", new Claims(false));
+  @ParameterizedTest
+  @CsvSource({"false, headwater claims repair", "true, headwater claims repair --take-over"})
+  void claims_that_were_not_filled(boolean ofAnotherTable, String command) {
+    sources.claims = FakeSources.known("claims", new Claims(false, ofAnotherTable));
 
     assertThat(look().attention())
         .containsExactly(
             line(
-                "The claims table was not filled from the events, so that taken values may seem"
-                    + " free",
-                "headwater claims repair"));
+                "The claims table was not filled from these events, so taken values may seem free",
+                command));
   }
 
   @Test
