@@ -76,6 +76,13 @@ class BrokenTemplateTest {
                 + " publishes no version when only a parameter changes",
             "      VersionDescription: !Sub \"events ${EventsTableName}, ${ListShards}\""),
         Arguments.of(
+            "ListShards ${ListShards}, SearchEnabled ${SearchEnabled}, events",
+            "ListShards ${ListShards}, events",
+            "QueryFunction's VersionDescription must contain ${SearchEnabled}, since SAM publishes"
+                + " no version when only a parameter changes",
+            "      VersionDescription: !Sub \"ListShards ${ListShards}, events ${EventsTableName},"
+                + " ${SearchEnabled}\""),
+        Arguments.of(
             "          CLAIMS_TABLE: !Ref ClaimsTable\n",
             "",
             "CommandFunction lacks the environment variable CLAIMS_TABLE",

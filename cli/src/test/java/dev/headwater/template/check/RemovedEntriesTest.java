@@ -24,7 +24,7 @@ class RemovedEntriesTest {
   /** Entries that it does not judge: they protect, tune or are there for people. */
   private static final Pattern OTHER_ENTRIES =
       Pattern.compile(
-          "AssumeRolePolicyDocument|Version|VersionDescription|Condition|DeletionPolicy"
+          "AssumeRolePolicyDocument|Version|Condition|DeletionPolicy"
               + "|UpdateReplacePolicy|BillingMode|DeletionProtectionEnabled"
               + "|PointInTimeRecovery\\w+|SSE\\w+|SqsManagedSseEnabled|MessageRetentionPeriod"
               + "|Timeout|MemorySize|BatchSize|MaximumBatchingWindowInSeconds|ScalingConfig"
@@ -38,7 +38,7 @@ class RemovedEntriesTest {
           "Arn: !GetAtt \\w+DeadLetters.Arn|Type: SQS|Principal: .*lambda.*|Action: sts:.*"
               + "|- !Ref AWS::NoValue");
 
-  private static final int MAX_ROUNDS = 3;
+  private static final int MAX_ROUNDS = 4;
 
   @ParameterizedTest
   @EnumSource

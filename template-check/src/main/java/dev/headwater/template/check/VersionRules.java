@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * That a function whose version is published anew whenever its code changes is also published when
@@ -36,9 +37,7 @@ final class VersionRules {
     TemplateNode description = properties.at(DESCRIPTION);
     Set<String> missing = new LinkedHashSet<>();
     function.variables().values().stream()
-        .flatMap(TemplateNode::branches)
-        .flatMap(branch -> REFERENCE.matcher(branch.text()).results())
-        .map(MatchResult::group)
+        .flatMap(this::references)
         .filter(reference -> isParameter(reference) && !description.text().contains(reference))
         .forEach(missing::add);
     if (!missing.isEmpty()) {
@@ -52,6 +51,18 @@ final class VersionRules {
         findings.missing(sentence, Findings.path(function.id(), "Properties"), line);
       }
     }
+  }
+
+  /** What a value refers to, and the conditions that choose it. */
+  private Stream<String> references(TemplateNode value) {
+    Stream<TemplateNode> conditions =
+        value
+            .all()
+            .filter(part -> part.function().equals("If") && !part.items().isEmpty())
+            .map(part -> template.root().at("Conditions", part.items().getFirst().value()));
+    return Stream.concat(value.branches(), conditions.flatMap(TemplateNode::all))
+        .flatMap(part -> REFERENCE.matcher(part.text()).results())
+        .map(MatchResult::group);
   }
 
   private boolean isParameter(String reference) {
