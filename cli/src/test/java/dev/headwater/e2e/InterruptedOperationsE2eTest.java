@@ -112,30 +112,22 @@ class InterruptedOperationsE2eTest {
 
   /** Until the service remembers a position that is not the beginning. */
   static void awaitSecondSlice(RunningService service, String operation) {
-    awaitProgress(service, operation, 0);
+    await().atMost(SHOWN).until(() -> itemsRead(service, operation) > 0);
   }
 
-  /** Until the service remembers a position beyond this many items, and how many those are. */
-  static long awaitProgress(RunningService service, String operation, long items) {
+  /** How many items the last run has read, up to the position that the service remembers. */
+  static long itemsRead(RunningService service, String operation) {
     Endpoints endpoints = service.endpoints();
     String table = Objects.requireNonNull(endpoints.tables().get("OperationsTable"));
     Map<String, AttributeValue> key =
         Map.of("PK", AttributeValue.fromS("RUN#" + operation), "SK", AttributeValue.fromS("LAST"));
     try (DynamoDbClient tables = ServiceClients.dynamoDb(endpoints)) {
-      return await()
-          .atMost(SHOWN)
-          .until(
-              () -> {
-                Map<String, AttributeValue> run =
-                    tables
-                        .getItem(get -> get.tableName(table).key(key).consistentRead(true))
-                        .item();
-                AttributeValue position = run.get("position");
-                return position == null
-                    ? 0L
-                    : Reply.JSON.readTree(position.s()).path("read").asLong();
-              },
-              read -> read > items);
+      AttributeValue position =
+          tables
+              .getItem(get -> get.tableName(table).key(key).consistentRead(true))
+              .item()
+              .get("position");
+      return position == null ? 0 : Reply.JSON.readTree(position.s()).path("read").asLong();
     }
   }
 

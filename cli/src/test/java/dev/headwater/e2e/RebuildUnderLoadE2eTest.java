@@ -1,6 +1,5 @@
 package dev.headwater.e2e;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -102,23 +102,32 @@ class RebuildUnderLoadE2eTest {
   private static void rebuild(Operator operator, RunningService service) {
     long read = 0;
     for (int kill = 0; kill < KILLS; kill++) {
-      Process running = begun(operator, kill == 0 ? RATE : RESUMED);
-      read = InterruptedOperationsE2eTest.awaitProgress(service, "rebuild", read);
-      running.destroyForcibly();
+      read = killedOnItsWay(operator, service, kill == 0 ? RATE : RESUMED, read);
     }
-    Process last = begun(operator, RESUMED);
-    await().atMost(PATIENCE).until(() -> !last.isAlive());
-    assertThat(last.exitValue()).isZero();
-  }
-
-  /** A rebuild that runs: until the lease of a killed one ends, the next is refused. */
-  private static Process begun(Operator operator, String[] options) {
-    return await()
+    await()
         .atMost(PATIENCE)
         .pollInSameThread()
-        .until(
-            () -> operator.start("rebuild", options),
-            started -> started.onExit().completeOnTimeout(started, 5, SECONDS).join().isAlive());
+        .until(() -> operator.run("rebuild", RESUMED).exitCode(), exitCode -> exitCode == 0);
+  }
+
+  /** Until the lease of a killed command ends, the next one is refused: so it begins again. */
+  private static long killedOnItsWay(
+      Operator operator, RunningService service, String[] options, long read) {
+    var running = new AtomicReference<>(operator.start("rebuild", options));
+    long reached =
+        await()
+            .atMost(PATIENCE)
+            .pollInSameThread()
+            .until(
+                () -> {
+                  if (!running.get().isAlive()) {
+                    running.set(operator.start("rebuild", options));
+                  }
+                  return InterruptedOperationsE2eTest.itemsRead(service, "rebuild");
+                },
+                items -> items > read);
+    running.get().destroyForcibly();
+    return reached;
   }
 
   private static void assertClean(Operator operator) {
