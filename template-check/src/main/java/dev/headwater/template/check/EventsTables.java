@@ -63,12 +63,7 @@ record EventsTables(Template template, Value value) {
   private boolean isStreamOf(String table, String stream) {
     return table.equals(value.text())
         ? stream.equals(value.stream())
-        : isParameter(stream) || canonical(template, stream).equals(other() + ANY_STREAM);
-  }
-
-  private boolean isParameter(String text) {
-    return text.matches("\\$\\{[A-Za-z0-9]+}")
-        && template.root().at("Parameters", text.substring(2, text.length() - 1)).isPresent();
+        : template.isParameter(stream) || canonical(template, stream).equals(other() + ANY_STREAM);
   }
 
   /** Whether an event source reads the stream of the stack's own table, at least. */

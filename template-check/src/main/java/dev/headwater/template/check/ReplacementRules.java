@@ -47,8 +47,8 @@ final class ReplacementRules {
 
   private void checkParameter(ViewFacts next, ReplacedFacts old) {
     String parameter = Resources.choiceParameter(old);
-    if (resources.chosen(old).text().equals("${" + parameter + '}')
-        && !template.root().at("Parameters", parameter).isPresent()) {
+    String usual = "${" + parameter + '}';
+    if (resources.chosen(old).text().equals(usual) && !template.isParameter(usual)) {
       findings.missing(
           "The parameter %s is missing; it chooses whether %s or %s answers queries"
               .formatted(parameter, old.name(), next.name()),

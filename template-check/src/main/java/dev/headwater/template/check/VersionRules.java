@@ -38,7 +38,8 @@ final class VersionRules {
     Set<String> missing = new LinkedHashSet<>();
     function.variables().values().stream()
         .flatMap(this::references)
-        .filter(reference -> isParameter(reference) && !description.text().contains(reference))
+        .filter(
+            reference -> template.isParameter(reference) && !description.text().contains(reference))
         .forEach(missing::add);
     if (!missing.isEmpty()) {
       String line = DESCRIPTION + ": " + YamlText.value(with(description.text(), missing));
@@ -63,13 +64,6 @@ final class VersionRules {
     return Stream.concat(value.branches(), conditions.flatMap(TemplateNode::all))
         .flatMap(part -> REFERENCE.matcher(part.text()).results())
         .map(MatchResult::group);
-  }
-
-  private boolean isParameter(String reference) {
-    return template
-        .root()
-        .at("Parameters", reference.substring(2, reference.length() - 1))
-        .isPresent();
   }
 
   private static String with(String description, Set<String> missing) {

@@ -89,6 +89,12 @@ public record Template(
     return VARIABLE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(resolved(found)));
   }
 
+  /** Whether a text is a reference to a parameter, as {@code TemplateNode.text} has it. */
+  public boolean isParameter(String text) {
+    Matcher reference = VARIABLE.matcher(text);
+    return reference.matches() && root.at("Parameters", reference.group(1)).isPresent();
+  }
+
   /** The same with these values of parameters. */
   public Template withParameters(Map<String, String> values) {
     return new Template(root, resources, Map.copyOf(values));
