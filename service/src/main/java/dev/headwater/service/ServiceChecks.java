@@ -45,29 +45,27 @@ final class ServiceChecks {
         view.aggregate().category());
   }
 
+  /** The description may hold other versions of views than those that they were made from. */
   private static void replacements(List<View<?, ?>> views) {
-    List<String> names = views.stream().<String>map(View::name).toList();
-    List<String> replaced = new ArrayList<>();
+    Set<String> known = new HashSet<>();
     for (View<?, ?> view : views) {
-      ReplacedView old = view.replaced();
-      if (old != null) {
+      ReplacedView replaced = view.replaced();
+      if (replaced != null) {
+        List<View<?, ?>> old =
+            views.stream().filter(each -> each.name().equals(replaced.name())).toList();
         require(
-            names.contains(old.name()),
+            !old.isEmpty(),
             "The view %s replaces %s, which the service does not have: call .view(…) for both, or"
                 + " remove .replaces(…)",
             view.name(),
-            old.name());
-        replaced.add(old.name());
+            replaced.name());
+        old.forEach(ViewChecks::noReplacement);
         require(
-            views.stream()
-                .noneMatch(each -> each.name().equals(old.name()) && each.replaced() != null),
-            "The view %s is itself a replacement: remove the view that it replaces first",
-            old.name());
+            known.add(replaced.name()),
+            "Two views replace %s: remove one of them",
+            replaced.name());
       }
     }
-    Set<String> known = new HashSet<>();
-    replaced.forEach(
-        name -> require(known.add(name), "Two views replace %s: remove one of them", name));
   }
 
   private static void query(QueryDescription<?, ?> query) {

@@ -117,6 +117,11 @@ final class ViewChecks {
         next.replaced() == null,
         "The view %s already replaces another one: call .replaces(…) once",
         next.name());
+    noReplacement(old);
+  }
+
+  /** A view that another one replaces. */
+  static void noReplacement(View<?, ?> old) {
     require(
         old.replaced() == null,
         "The view %s is itself a replacement: remove the view that it replaces first",

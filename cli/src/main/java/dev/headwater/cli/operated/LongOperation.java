@@ -2,7 +2,6 @@ package dev.headwater.cli.operated;
 
 import dev.headwater.cli.report.Report;
 import dev.headwater.cli.report.ScanProgress;
-import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -34,7 +33,6 @@ public final class LongOperation {
   private final ObjectNode run;
   private final ObjectNode request;
   private final Console console;
-  private final PrintWriter errors;
 
   /**
    * What to run.
@@ -70,7 +68,6 @@ public final class LongOperation {
     this.exchange = exchange;
     this.operation = run.operation();
     this.console = console;
-    this.errors = console.errors();
     this.run =
         JsonMapper.shared()
             .createObjectNode()
@@ -136,11 +133,13 @@ public final class LongOperation {
       failure = String.valueOf(e.getMessage());
     }
     if (!failure.isEmpty()) {
-      errors.println(
-          "The run is complete, but the service could not record that: until the next run,"
-              + " 'headwater status' shows it as interrupted. "
-              + failure);
-      errors.flush();
+      console
+          .errors()
+          .println(
+              "The run is complete, but the service could not record that: until the next run,"
+                  + " 'headwater status' shows it as interrupted. "
+                  + failure);
+      console.errors().flush();
     }
   }
 
@@ -148,12 +147,14 @@ public final class LongOperation {
     if (!earlier.isMissingNode()
         && exchange.resumable()
         && !request.path("resume").asBoolean(false)) {
-      errors.println(
-          "An earlier run, by "
-              + earlier.path("by").asString()
-              + " since "
-              + earlier.path("since").asString()
-              + ", was interrupted; --resume would have continued it.");
+      console
+          .errors()
+          .println(
+              "An earlier run, by "
+                  + earlier.path("by").asString()
+                  + " since "
+                  + earlier.path("since").asString()
+                  + ", was interrupted; --resume would have continued it.");
     }
   }
 
@@ -164,16 +165,16 @@ public final class LongOperation {
       report.add(finding);
       String reason = finding.path("reason").asString("");
       if (!reason.isEmpty()) {
-        errors.println(finding.path("stream").asString() + " was skipped: " + reason);
+        console.errors().println(finding.path("stream").asString() + " was skipped: " + reason);
       }
     }
     long omitted = answer.path("omitted").asLong(0);
     if (omitted > 0) {
-      errors.println(omitted + " more did not fit into one answer, and are not listed.");
+      console.errors().println(omitted + " more did not fit into one answer, and are not listed.");
     }
     report.omit(omitted);
     report.flush();
-    errors.flush();
+    console.errors().flush();
   }
 
   /** Frees the service for others at once, instead of when the lease ends. */
@@ -181,11 +182,11 @@ public final class LongOperation {
     try {
       service.call(run.deepCopy().put("stop", true), STOP_TIMEOUT);
     } catch (CommandException leaseEndsByItself) {
-      errors.println("The lease of this run ends by itself, within a minute or two.");
+      console.errors().println("The lease of this run ends by itself, within a minute or two.");
     }
     report.close();
-    errors.println("Interrupted; " + exchange.toContinue() + ".");
-    errors.flush();
+    console.errors().println("Interrupted; " + exchange.toContinue() + ".");
+    console.errors().flush();
   }
 
   private static void removeHook(Thread hook) {

@@ -99,7 +99,7 @@ record ServiceOperationStores(
   }
 
   private ViewModels models() {
-    return new ViewModels(service, environment, clients, host);
+    return new ViewModels(environment, clients, host);
   }
 
   @Override

@@ -271,8 +271,8 @@ record ServiceStatusSources(Service service, Environment environment, AwsClients
     }
     String events = settings().text(Environment.COMMAND_TABLE);
     String claims = settings().text(Environment.CLAIMS_TABLE);
+    boolean filled = ClaimsTableCheck.isComplete(dynamoDb(), events, claims);
     return new Claims(
-        ClaimsTableCheck.isComplete(dynamoDb(), events, claims),
-        ClaimsTableCheck.isOfAnotherTable(dynamoDb(), events, claims));
+        filled, !filled && ClaimsTableCheck.isOfAnotherTable(dynamoDb(), events, claims));
   }
 }

@@ -7,7 +7,6 @@ import dev.headwater.dynamodb.views.ViewTable;
 import dev.headwater.dynamodb.views.ViewsTableCheck;
 import dev.headwater.host.Host;
 import dev.headwater.opensearch.OpenSearchReadModel;
-import dev.headwater.service.Service;
 import dev.headwater.service.View;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +14,19 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The stores that hold a service's views: a table each, and an index unless search is off. */
-record ViewModels(Service service, Environment environment, AwsClients clients, Host host) {
+record ViewModels(Environment environment, AwsClients clients, Host host) {
   /** Those of one view. */
   <V> List<AuditableViews<V>> of(View<V, ?> view, int unitsPerSecond, boolean writing) {
+    return of(view, checkedTable(view, writing), clients.dynamoDbForScans(), unitsPerSecond);
+  }
+
+  /** The same for reading, with a meter that counts what the table is asked for. */
+  <V> List<AuditableViews<V>> metered(View<V, ?> view, int unitsPerSecond, UnitMeter meter) {
+    return of(
+        view, checkedTable(view, false), meter.on(clients.dynamoDbForScans()), unitsPerSecond);
+  }
+
+  private ViewTable checkedTable(View<?, ?> view, boolean writing) {
     ViewTable table = environment.viewTable(view);
     String keyName = view.viewFormat().keyName();
     if (writing) {
@@ -25,14 +34,7 @@ record ViewModels(Service service, Environment environment, AwsClients clients, 
     } else {
       ViewsTableCheck.checkReader(clients.dynamoDb(), table, keyName, host);
     }
-    return of(view, table, clients.dynamoDbForScans(), unitsPerSecond);
-  }
-
-  /** The same for reading, with a meter that counts what the table is asked for. */
-  <V> List<AuditableViews<V>> metered(View<V, ?> view, int unitsPerSecond, UnitMeter meter) {
-    ViewTable table = environment.viewTable(view);
-    ViewsTableCheck.checkReader(clients.dynamoDb(), table, view.viewFormat().keyName(), host);
-    return of(view, table, meter.on(clients.dynamoDbForScans()), unitsPerSecond);
+    return table;
   }
 
   private <V> List<AuditableViews<V>> of(
