@@ -47,10 +47,7 @@ class ChaosLettersE2eTest {
     try (RunningService service = RunningService.on(operator.folder());
         ParkedLetters letters = new ParkedLetters(service.endpoints())) {
       CustomerApi api = service.api();
-      Callers.forAll(
-          2,
-          CUSTOMERS,
-          id -> assertThat(api.register(id, id + "@example.com").status()).isEqualTo(201));
+      api.registerAll(2, CUSTOMERS);
       await().atMost(SHOWN).untilAsserted(() -> assertEnd(operator.run("verify"), 0, VERIFIED));
       letters.park(CUSTOMERS.subList(0, 20));
       UNREADABLE.forEach(letters::park);

@@ -1,5 +1,7 @@
 package dev.headwater.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.headwater.local.Endpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -64,6 +67,12 @@ final class CustomerApi {
         """
             .formatted(id, email),
         headers);
+  }
+
+  /** Registers all of these, by so many callers at once. */
+  void registerAll(int callers, Collection<String> ids) {
+    Callers.forAll(
+        callers, ids, id -> assertThat(register(id, id + "@example.com").status()).isEqualTo(201));
   }
 
   /** A customer that is there, whose view may not be yet. */

@@ -42,10 +42,7 @@ class InterruptedOperationsE2eTest {
     Finished cut;
     try (RunningService service = RunningService.on(folder)) {
       CustomerApi api = service.api();
-      Callers.forAll(
-          CALLERS,
-          CUSTOMERS,
-          id -> assertThat(api.register(id, id + "@example.com").status()).isEqualTo(201));
+      api.registerAll(CALLERS, CUSTOMERS);
       await()
           .atMost(SHOWN)
           .untilAsserted(

@@ -40,7 +40,7 @@ class KilledOperationsE2eTest {
     Operator operator = new Operator(folder.resolve("original"));
     try (RunningService service = RunningService.on(operator.folder());
         ParkedLetters letters = new ParkedLetters(service.endpoints())) {
-      register(service.api());
+      service.api().registerAll(2, CUSTOMERS);
       await().atMost(SHOWN).untilAsserted(() -> assertEnd(operator.run("verify"), 0, VERIFIED));
       assertRedriven(operator, letters);
       assertRepublished(operator, service);
@@ -52,17 +52,10 @@ class KilledOperationsE2eTest {
     String backup = folder.resolve("backup.zip").toString();
     Operator original = new Operator(folder.resolve("original"));
     try (RunningService service = RunningService.on(original.folder())) {
-      register(service.api());
+      service.api().registerAll(2, CUSTOMERS);
       assertEnd(original.run("backup", backup), 0, "wrote 100 commits of 100 customers");
     }
     assertImported(new Operator(folder.resolve("copy")), backup);
-  }
-
-  private static void register(CustomerApi api) {
-    Callers.forAll(
-        2,
-        CUSTOMERS,
-        id -> assertThat(api.register(id, id + "@example.com").status()).isEqualTo(201));
   }
 
   private static void assertRedriven(Operator operator, ParkedLetters letters) throws Exception {

@@ -50,10 +50,7 @@ class RebuildUnderLoadE2eTest {
     try (RunningService service = RunningService.on(folder);
         DamagedViews views = new DamagedViews(service.endpoints(), DamagedViews.CUSTOMERS)) {
       CustomerApi api = service.api();
-      Callers.forAll(
-          CALLERS,
-          CUSTOMERS,
-          id -> assertThat(api.register(id, id + "@example.com").status()).isEqualTo(201));
+      api.registerAll(CALLERS, CUSTOMERS);
       await()
           .atMost(PATIENCE)
           .until(() -> api.get("/customers/count").text().contains("{\"count\":2000}"));
