@@ -74,7 +74,7 @@ final class RebuildTally {
     return new ViewRebuild.Estimate(cost, time(atOnce, unitsPerSecond));
   }
 
-  /** Units of one table are paid for one after another, whoever uses them. */
+  /** Parallel calls share the limit of their table, so they take no less time. */
   private Duration time(int atOnce, int unitsPerSecond) {
     return unitsPerSecond == 0
         ? writing.dividedBy(atOnce)

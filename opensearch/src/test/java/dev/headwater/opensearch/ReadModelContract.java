@@ -50,7 +50,7 @@ interface ReadModelContract {
     index.save("ada", 2, card("ada"));
     index.save("gone", 3, null);
 
-    Map<String, StoredView> found = index.model.read(List.of("ada", "gone", "nobody"));
+    Map<String, StoredView> found = index.model.read(List.of("ada", "gone", "unknown"));
     assertThat(found).containsOnlyKeys("ada", "gone");
     assertThat(index.form("ada", 2, card("ada")).isSameAs(index.stored("ada"))).isTrue();
     assertThat(index.form("gone", 3, null).isSameAs(index.stored("gone"))).isTrue();
@@ -104,7 +104,7 @@ interface ReadModelContract {
 
     index.cards.indices.create();
     index.save("ada", 1, card("ada"));
-    loaded = index.model.estimator().load(List.of("ada", "nobody"));
+    loaded = index.model.estimator().load(List.of("ada", "unknown"));
     assertThat(loaded.views()).isEqualTo(index.cards.written.load(List.of("ada"))).hasSize(1);
     assertThatIllegalArgumentException()
         .isThrownBy(

@@ -33,8 +33,9 @@ public record RouteUse(
   }
 
   /**
-   * Whether another use may have the same route: pages of one view are told apart by their fields,
-   * and of a view and the one that replaces it, only one answers.
+   * Whether another use may have the same route. The lists and searches of one view may, since each
+   * is asked for by another field; so may a view and its replacement, since only one of them
+   * answers.
    */
   boolean sharesRoute(RouteUse other) {
     if (view == null || other.view == null || !route.equals(other.route)) {

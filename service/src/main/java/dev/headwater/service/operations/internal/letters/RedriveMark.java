@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Marks the letters that a call parks again, so that its run does not redrive them once more. If
- * the answer to the call is lost, the run repeats the pass: another mark tells that call that these
- * letters have failed and that the caller does not know it yet.
+ * the answer to the call is lost, the run repeats the pass with a new mark. Letters with the lost
+ * call's mark have failed, and must still be reported.
  *
  * @param run how the marks of the run begin
  * @param pass how those of the pass begin
