@@ -8,9 +8,11 @@ import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /** Clients that share work: each takes the next piece when it is done with the last one. */
 public final class Callers {
@@ -38,28 +40,38 @@ public final class Callers {
   }
 
   /**
-   * Begins calls at a pace, however long they take, and returns when all have ended; a failure ends
-   * the test then.
+   * Begins calls at a pace, and returns when all have ended; a failure ends the test then. While
+   * all callers are busy, calls wait, and are made up for afterwards.
+   *
+   * @param isEnough gets how many calls were begun
    */
-  public static void atPace(int perSecond, int calls, Duration patience, Runnable call) {
+  public static void atPace(
+      int perSecond, int callers, IntPredicate isEnough, Duration patience, Runnable call) {
     AtomicInteger begun = new AtomicInteger();
+    Semaphore free = new Semaphore(callers);
     Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-    try (var clients =
-            Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual()
-                    .uncaughtExceptionHandler((_, failure) -> failures.add(failure))
-                    .factory());
+    try (var clients = Executors.newVirtualThreadPerTaskExecutor();
         var pace = Executors.newSingleThreadScheduledExecutor()) {
       var ticks =
           pace.scheduleAtFixedRate(
               () -> {
+                free.acquireUninterruptibly();
                 begun.incrementAndGet();
-                clients.execute(call);
+                clients.execute(
+                    () -> {
+                      try {
+                        call.run();
+                      } catch (AssertionError | RuntimeException failure) {
+                        failures.add(failure);
+                      } finally {
+                        free.release();
+                      }
+                    });
               },
               0,
               1_000_000 / perSecond,
               TimeUnit.MICROSECONDS);
-      await().atMost(patience).until(() -> begun.get() >= calls);
+      await().atMost(patience).until(() -> isEnough.test(begun.get()));
       ticks.cancel(false);
     }
     assertThat(failures).isEmpty();

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -24,11 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("load")
 class RebuildUnderLoadE2eTest {
-  private static final int CALLERS = 4;
+  private static final int CALLERS = 8;
   private static final int PER_SECOND = 50;
-  private static final int COMMANDS = 6_500;
+  private static final int COMMANDS_PER_LOOK = 5;
+  private static final Duration BETWEEN_STARTS = Duration.ofSeconds(20);
   private static final int KILLS = 3;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final List<String> CUSTOMERS =
       IntStream.range(0, 2_000).mapToObj(number -> "c" + number).toList();
 
@@ -42,7 +42,6 @@ class RebuildUnderLoadE2eTest {
   private final AtomicInteger commands = new AtomicInteger();
   private final AtomicInteger looks = new AtomicInteger();
   private final Queue<String> refused = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean done = new AtomicBoolean();
 
   @Test
   void neither_commands_nor_readers_notice() throws Exception {
@@ -58,12 +57,10 @@ class RebuildUnderLoadE2eTest {
         views.makeForeign(id);
       }
 
-      Thread reader = Thread.ofVirtual().start(() -> read(api));
       var operations = CompletableFuture.runAsync(() -> rebuild(operator, service));
-      Callers.atPace(PER_SECOND, COMMANDS, PATIENCE, () -> suspendOrReactivate(api));
+      Callers.atPace(
+          PER_SECOND, CALLERS, _ -> operations.isDone(), PATIENCE, () -> suspendOrReactivate(api));
       operations.join();
-      done.set(true);
-      reader.join();
 
       assertThat(refused).isEmpty();
       assertThat(looks).hasPositiveValue();
@@ -83,15 +80,16 @@ class RebuildUnderLoadE2eTest {
     if (reply.status() != 200) {
       refused.add(reply.status() + " " + reply.text());
     }
+    if (number % COMMANDS_PER_LOOK == 0) {
+      look(api);
+    }
   }
 
-  private void read(CustomerApi api) {
-    while (!done.get()) {
-      String id = CUSTOMERS.get(looks.getAndIncrement() % CUSTOMERS.size());
-      Reply reply = api.get("/customers/" + id);
-      if (reply.status() != 200 || !reply.text().contains("Ada Lovelace")) {
-        refused.add(id + " is shown as " + reply.status() + " " + reply.text());
-      }
+  private void look(CustomerApi api) {
+    String id = CUSTOMERS.get(looks.getAndIncrement() % CUSTOMERS.size());
+    Reply reply = api.get("/customers/" + id);
+    if (reply.status() != 200 || !reply.text().contains("Ada Lovelace")) {
+      refused.add(id + " is shown as " + reply.status() + " " + reply.text());
     }
   }
 
@@ -115,6 +113,7 @@ class RebuildUnderLoadE2eTest {
         await()
             .atMost(PATIENCE)
             .pollInSameThread()
+            .pollInterval(BETWEEN_STARTS)
             .until(
                 () -> {
                   if (!running.get().isAlive()) {
