@@ -135,7 +135,7 @@ public final class LetterOperation implements SlicedOperation {
       try (SettledLetters sweep =
           new SettledLetters(sweep(from), Instant.ofEpochMilli(from.begunMillis()))) {
         LetterAction action = action(from, sweep, slice, totals);
-        boolean whole = pass(action, sweep, slice) && othersHideNone(sweep);
+        boolean whole = isWhole(action, sweep, slice);
         action.end(whole);
         if (whole && action.left() == 0) {
           return null;
@@ -151,9 +151,18 @@ public final class LetterOperation implements SlicedOperation {
       }
     }
 
+    /**
+     * Whether it saw every letter. It looks once more after it has asked how many are hidden, since
+     * another reader may have given some back just before it asked.
+     */
+    private boolean isWhole(LetterAction action, LetterSweep sweep, Slice slice) {
+      return pass(action, sweep, slice)
+          && (request.fromArchive() || (othersHideNone(sweep) && pass(action, sweep, slice)));
+    }
+
     /** Letters that another reader, or a run that was killed, has received show up again later. */
     private boolean othersHideNone(LetterSweep sweep) {
-      return request.fromArchive() || letters.queue().approximateHidden() <= sweep.held();
+      return letters.queue().approximateHidden() <= sweep.held();
     }
 
     /** Whether it saw every letter that is visible. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,22 @@ class LetterOperationTest {
     assertThat(totals.get("failed")).isEqualTo(120);
     assertThat(redriven).as("only once").hasSize(120);
     assertThat(queue.visible()).hasSize(120);
+  }
+
+  @Test
+  void letters_that_another_reader_gives_back_at_the_end_of_a_pass_are_seen() {
+    AtomicBoolean givenBack = new AtomicBoolean();
+    queue.atHiddenCount =
+        () -> {
+          if (givenBack.compareAndSet(false, true)) {
+            queue.send(120, BEGIN.minusSeconds(60));
+          }
+        };
+
+    assertThat(run(Action.REDRIVE)).isEqualTo(1);
+
+    assertThat(totals.get("redriven")).isEqualTo(120);
+    assertThat(queue.visible()).isEmpty();
   }
 
   @Test

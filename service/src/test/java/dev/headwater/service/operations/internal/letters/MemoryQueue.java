@@ -34,6 +34,9 @@ final class MemoryQueue implements SqsClient {
   /** Happens at each receive, before it. */
   Runnable atReceive = () -> {};
 
+  /** Happens each time that the hidden letters are counted, before it. */
+  Runnable atHiddenCount = () -> {};
+
   synchronized void send(int count, Instant time) {
     for (int number = 0; number < count; number++) {
       String id = "m" + sent++;
@@ -99,6 +102,11 @@ final class MemoryQueue implements SqsClient {
   @Override
   public synchronized GetQueueAttributesResponse getQueueAttributes(
       GetQueueAttributesRequest request) {
+    if (request
+        .attributeNames()
+        .equals(List.of(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))) {
+      atHiddenCount.run();
+    }
     Map<QueueAttributeName, String> counts =
         new HashMap<>(
             Map.of(
