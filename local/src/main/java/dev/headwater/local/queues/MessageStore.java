@@ -51,12 +51,14 @@ final class MessageStore {
   private final DurableQueues queues;
   private final Consumer<String> onSaved;
 
-  /** The queue of each stored message. */
-  private final Map<String, String> stored = new HashMap<>();
+  private final Map<String, Stored> stored = new HashMap<>();
 
   private final Map<String, Unsaved> unsaved = new LinkedHashMap<>();
   private final Set<String> deleting = ConcurrentHashMap.newKeySet();
   private boolean failing;
+
+  /** What the file of a message says. */
+  private record Stored(String queue, int receiveCount) {}
 
   private record Unsaved(String queue, StoredMessage message) {}
 
@@ -82,7 +84,7 @@ final class MessageStore {
     for (Path file : files(queue, SUFFIX)) {
       try {
         StoredMessage message = JSON.readValue(Files.readAllBytes(file), StoredMessage.class);
-        stored.put(message.id(), queue);
+        stored.put(message.id(), new Stored(queue, message.receiveCount()));
         messages.add(message);
       } catch (JacksonException e) {
         LOG.warn("Cannot read the message {}: it is ignored, and stays there", file);
@@ -138,9 +140,15 @@ final class MessageStore {
     saveAll();
   }
 
-  /** Stores how often a message was received; if that fails, the file stays as it was. */
+  /**
+   * Stores how often a message was received; if that fails, the file stays as it was. That a reader
+   * hides a message or gives it back is not stored, since a restart shows it again.
+   */
   synchronized void update(String queue, StoredMessage message) {
-    if (queue.equals(stored.get(message.id()))) {
+    Stored before = stored.get(message.id());
+    if (before != null
+        && before.queue().equals(queue)
+        && before.receiveCount() != message.receiveCount()) {
       save(queue, message);
     }
   }
@@ -177,7 +185,9 @@ final class MessageStore {
   /** The messages of a queue that have arrived here. */
   synchronized List<String> ids(String queue) {
     return Stream.concat(
-            stored.keySet().stream().filter(id -> queue.equals(stored.get(id))),
+            stored.entrySet().stream()
+                .filter(message -> message.getValue().queue().equals(queue))
+                .map(Map.Entry::getKey),
             unsaved.values().stream()
                 .filter(waiting -> waiting.queue().equals(queue))
                 .map(waiting -> waiting.message().id()))
@@ -224,18 +234,18 @@ final class MessageStore {
       return false;
     }
     failing = false;
-    String before = stored.put(message.id(), queue);
-    if (before != null && !before.equals(queue)) {
-      deleteFile(file(before, message.id()));
+    Stored before = stored.put(message.id(), new Stored(queue, message.receiveCount()));
+    if (before != null && !before.queue().equals(queue)) {
+      deleteFile(file(before.queue(), message.id()));
     }
     return true;
   }
 
   private void delete(String id) {
     unsaved.remove(id);
-    String queue = stored.remove(id);
-    if (queue != null) {
-      deleteFile(file(queue, id));
+    Stored message = stored.remove(id);
+    if (message != null) {
+      deleteFile(file(message.queue(), id));
     }
   }
 

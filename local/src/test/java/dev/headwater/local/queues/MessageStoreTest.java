@@ -70,6 +70,19 @@ class MessageStoreTest {
     assertThat(store().read("parked")).containsExactly(message("1", 1));
   }
 
+  /** Looking at ten thousand letters hides each, and shows it again. */
+  @Test
+  void a_change_of_visibility_alone_is_not_written() throws IOException {
+    MessageStore store = store();
+    store.add("parked", FIRST);
+    store.update("parked", message("1", 1));
+    Files.delete(folder.resolve("parked/1.json"));
+
+    store.update("parked", message("1", 1));
+
+    assertThat(folder.resolve("parked/1.json")).doesNotExist();
+  }
+
   @Test
   void every_attribute_returns_to_the_queue() {
     StoredMessage received = message("1", 4);
