@@ -97,25 +97,6 @@ class TemplateTest {
   }
 
   @Test
-  void every_function_has_an_alarm_for_what_its_operator_has_to_correct() {
-    assertThat(alarmed("ConfigurationFaults"))
-        .containsExactlyInAnyOrderElementsOf(
-            functions().keySet().stream().map(name -> "${" + name + "}").toList());
-    assertThat(alarmed("CommitsAltered")).containsExactly("${RelayFunction}");
-  }
-
-  /** The functions whose metric of this name raises an alarm. */
-  private List<String> alarmed(String metric) {
-    return template.at("Resources").members().values().stream()
-        .map(resource -> resource.at("Properties"))
-        .filter(alarm -> alarm.at("MetricName").text().equals(metric))
-        .flatMap(alarm -> alarm.at("Dimensions").elements().stream())
-        .filter(dimension -> dimension.at("Name").text().equals("Function"))
-        .map(dimension -> dimension.at("Value").text())
-        .toList();
-  }
-
-  @Test
   void the_relay_sees_every_change_of_a_commit_and_none_of_a_claim() {
     assertThat(
             template

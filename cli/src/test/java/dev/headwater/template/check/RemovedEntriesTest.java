@@ -19,7 +19,10 @@ class RemovedEntriesTest {
 
   /** Resources that the check knows nothing of. */
   private static final Pattern OTHER_RESOURCES =
-      Pattern.compile("\\w+Alarm|Api|ApiLog|FunctionLog|SearchDomain|RelayFailures");
+      Pattern.compile("Api|ApiLog|FunctionLog|SearchDomain|RelayFailures");
+
+  /** Those that nothing refers to, left out because each check reads the whole template. */
+  private static final Pattern UNREAD_RESOURCES = Pattern.compile("  (\\w+Alarm|Dashboard):");
 
   /** Entries that it does not judge: they protect, tune or are there for people. */
   private static final Pattern OTHER_ENTRIES =
@@ -43,7 +46,7 @@ class RemovedEntriesTest {
   @ParameterizedTest
   @EnumSource
   void are_missed_and_put_back(CheckedService service) {
-    List<String> template = service.template();
+    List<String> template = withoutUnread(service.template());
     List<String> unnoticed = new ArrayList<>();
     List<String> unrepaired = new ArrayList<>();
     int removed = 0;
@@ -70,6 +73,16 @@ class RemovedEntriesTest {
     assertThat(removed).isGreaterThan(200);
     assertThat(unnoticed).isEmpty();
     assertThat(unrepaired).isEmpty();
+  }
+
+  private static List<String> withoutUnread(List<String> template) {
+    List<String> read = new ArrayList<>(template);
+    for (int at = 0; at < read.size(); at++) {
+      while (at < read.size() && UNREAD_RESOURCES.matcher(read.get(at)).matches()) {
+        read.subList(at, CheckedService.end(read, at)).clear();
+      }
+    }
+    return read;
   }
 
   /** What is still to be done but to remove something. */

@@ -1,0 +1,229 @@
+package dev.headwater.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.template.check.yaml.Template;
+import dev.headwater.template.check.yaml.TemplateNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the templates' alarms watch, whom they notify, and that the guide explains each. */
+class AlarmsTest {
+  private static final Path GUIDE = Path.of("docs/operations.md");
+  private static final Pattern EXPLAINED =
+      Pattern.compile("\\S.*\\. See docs/operations\\.md#(\\S+)");
+  private static final Pattern CHAPTER = Pattern.compile("(?ms)^## Alarms$(.*?)^## ");
+  private static final Pattern SECTION = Pattern.compile("(?m)^### (.*)$");
+  private static final Pattern CHILD = Pattern.compile("ALARM\\(\"\\$\\{(\\w+)}\"\\)");
+  private static final Pattern NAME = Pattern.compile("\\$\\{(\\w+)[}.]");
+  private static final String CUSTOMERS = "customers/template.yaml";
+  private static final String ORDERS = "examples/orders/template.yaml";
+
+  /** CloudWatch's limit for the metrics of an alarm. */
+  private static final int MAX_METRICS = 10;
+
+  private static Map<String, TemplateNode> ofType(String template, String... types) {
+    return Template.read(Repository.ROOT.resolve(template))
+        .root()
+        .at("Resources")
+        .members()
+        .entrySet()
+        .stream()
+        .filter(resource -> List.of(types).contains(resource.getValue().at("Type").text()))
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, resource -> resource.getValue().at("Properties")));
+  }
+
+  private static Map<String, TemplateNode> alarms(String template) {
+    return ofType(template, "AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm");
+  }
+
+  /** The anchors of the guide's sections on alarms. */
+  private static Set<String> sections() {
+    var chapter = CHAPTER.matcher(Repository.text(GUIDE));
+    assertThat(chapter.find()).isTrue();
+    return SECTION
+        .matcher(chapter.group(1))
+        .results()
+        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replace(' ', '-'))
+        .collect(Collectors.toSet());
+  }
+
+  private static List<String> linked(String template) {
+    return alarms(template).values().stream()
+        .map(
+            alarm -> {
+              String description = alarm.at("AlarmDescription").text();
+              var explained = EXPLAINED.matcher(description);
+              assertThat(explained.matches()).as(description).isTrue();
+              return explained.group(1);
+            })
+        .toList();
+  }
+
+  @Test
+  void each_leads_to_its_section_of_the_guide_and_each_section_is_of_use() {
+    Set<String> linked = new TreeSet<>(linked(CUSTOMERS));
+    linked.addAll(linked(ORDERS));
+
+    assertThat(linked).isEqualTo(new TreeSet<>(sections()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CUSTOMERS, ORDERS})
+  void each_notifies_or_is_part_of_one_that_does(String template) {
+    Map<String, TemplateNode> alarms = alarms(template);
+    Set<String> heard = new TreeSet<>();
+    alarms.forEach(
+        (id, alarm) -> {
+          if (alarm.at("AlarmActions").isPresent()) {
+            heard.add(id);
+            heard.addAll(children(alarm));
+          }
+        });
+    Set<String> suppressors =
+        alarms.values().stream()
+            .flatMap(alarm -> names(alarm.at("ActionsSuppressor")))
+            .collect(Collectors.toSet());
+
+    assertThat(alarms.values())
+        .allSatisfy(alarm -> assertThat(alarms.keySet()).containsAll(children(alarm)));
+    assertThat(alarms.keySet())
+        .allSatisfy(
+            id -> assertThat(heard.contains(id) || suppressors.contains(id)).as(id).isTrue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CUSTOMERS, ORDERS})
+  void the_guide_lists_those_that_notify_with_their_parts(String template) {
+    String guide = Repository.text(GUIDE);
+
+    alarms(template)
+        .forEach(
+            (id, alarm) -> {
+              if (alarm.at("AlarmActions").isPresent()) {
+                List<String> parts =
+                    children(alarm).stream().map(child -> '`' + child + '`').toList();
+                assertThat(guide.lines())
+                    .filteredOn(line -> line.startsWith("| `" + id + "` |"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).contains(String.join(", ", parts)));
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CUSTOMERS, ORDERS})
+  void they_watch_every_function_rule_table_and_dead_letter_queue(String template) {
+    Set<String> functions = ofType(template, "AWS::Serverless::Function").keySet();
+    Set<String> letters = new TreeSet<>(ofType(template, "AWS::SQS::Queue").keySet());
+    Set<String> queues = new TreeSet<>(letters);
+    letters.removeIf(queue -> queue.endsWith("Queue"));
+    queues.removeAll(letters);
+    Map<String, TemplateNode> tables = ofType(template, "AWS::DynamoDB::Table");
+    Set<String> throttled = new TreeSet<>(tables.keySet());
+    throttled.remove("OperationsTable");
+    throttled.addAll(indexes(tables.values()));
+
+    assertWatched(template, "ConfigurationFaults", functions);
+    assertWatched(template, "Errors", functions);
+    assertWatched(template, "Throttles", functions);
+    assertWatched(template, "CommitsAltered", Set.of("RelayFunction"));
+    assertWatched(template, "Invocations", Set.of("RelayFunction"));
+    assertWatched(template, "ApproximateNumberOfMessagesVisible", letters);
+    assertWatched(template, "NumberOfMessagesSent", letters);
+    assertWatched(template, "ApproximateAgeOfOldestMessage", queues);
+    Set<String> rules = new TreeSet<>(ofType(template, "AWS::Events::Rule").keySet());
+    rules.add("Bus");
+    assertWatched(template, "FailedInvocations", rules);
+    assertWatched(template, "InvocationsFailedToBeSentToDlq", rules);
+    throttled.add("EventsTableName"); // in place of the stack's own
+    assertWatched(template, "ReadThrottleEvents", throttled);
+    assertWatched(template, "WriteThrottleEvents", throttled);
+  }
+
+  private static List<String> indexes(Collection<TemplateNode> tables) {
+    return tables.stream()
+        .flatMap(table -> table.at("GlobalSecondaryIndexes").elements().stream())
+        .map(index -> index.at("IndexName").text())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CUSTOMERS, ORDERS})
+  void an_expression_has_each_of_its_metrics_and_no_more_than_allowed(String template) {
+    assertThat(ofType(template, "AWS::CloudWatch::Alarm").values())
+        .allSatisfy(
+            alarm -> {
+              List<TemplateNode> metrics =
+                  alarm.at("Metrics").elements().stream()
+                      .filter(part -> part.at("MetricStat").isPresent())
+                      .toList();
+              assertThat(metrics).hasSizeLessThanOrEqualTo(MAX_METRICS);
+              for (TemplateNode metric : metrics) {
+                assertThat(metric.at("ReturnData").text()).isEqualTo("false");
+                assertThat(expressions(alarm))
+                    .anyMatch(
+                        expression ->
+                            expression.contains("METRICS()")
+                                || expression.matches(".*\\b" + metric.at("Id").text() + "\\b.*"));
+              }
+            });
+  }
+
+  private static List<String> expressions(TemplateNode alarm) {
+    return alarm.at("Metrics").elements().stream()
+        .flatMap(part -> part.at("Expression").elements().stream())
+        .map(TemplateNode::text)
+        .toList();
+  }
+
+  private static void assertWatched(String template, String metric, Set<String> wanted) {
+    Set<String> watched = new TreeSet<>();
+    for (TemplateNode alarm : alarms(template).values()) {
+      alarm
+          .all()
+          .filter(part -> part.at("MetricName").text().equals(metric))
+          .flatMap(part -> part.at("Dimensions").elements().stream())
+          .map(dimension -> dimension.at("Value"))
+          .flatMap(AlarmsTest::shown)
+          .forEach(watched::add);
+    }
+    assertThat(watched).as(metric).isEqualTo(new TreeSet<>(wanted));
+  }
+
+  /** What a dimension refers to, or else its text. */
+  private static Stream<String> shown(TemplateNode value) {
+    List<String> names = new ArrayList<>();
+    value
+        .all()
+        .filter(part -> List.of("Ref", "GetAtt").contains(part.function()))
+        .flatMap(AlarmsTest::names)
+        .forEach(names::add);
+    return names.isEmpty() ? Stream.of(value.text()) : names.stream();
+  }
+
+  private static Stream<String> names(TemplateNode value) {
+    return NAME.matcher(value.text()).results().map(found -> found.group(1));
+  }
+
+  /** The alarms of which a composite one consists, with search. */
+  private static List<String> children(TemplateNode composite) {
+    return composite.at("AlarmRule").elements().stream()
+        .findFirst()
+        .map(rule -> CHILD.matcher(rule.text()).results().map(found -> found.group(1)).toList())
+        .orElse(List.of());
+  }
+}
