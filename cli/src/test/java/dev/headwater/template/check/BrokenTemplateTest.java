@@ -181,8 +181,8 @@ class BrokenTemplateTest {
             "OrderViewRule does not have OrderViewQueue as a target",
             "        - Id: order-view\n          Arn: !GetAtt OrderViewQueue.Arn"),
         Arguments.of(
-            "aws:SourceArn: !GetAtt OrderViewRule.Arn",
-            "aws:SourceArn: !GetAtt OrderSearchRule.Arn",
+            "rule/${Bus}/*\"",
+            "rule/default/*\"",
             "No queue policy lets OrderViewRule send events to OrderViewQueue",
             """
               OrderViewQueuePolicy2:
@@ -197,9 +197,11 @@ class BrokenTemplateTest {
                         Action: sqs:SendMessage
                         Resource: [!GetAtt OrderViewQueue.Arn, !GetAtt OrderViewDeadLetters.Arn]
                         Condition:
-                          ArnEquals:
-                            aws:SourceArn: !GetAtt OrderViewRule.Arn\
+                          ArnLike:
+                            aws:SourceArn: !Sub "%s"\
             """
+                .formatted(
+                    "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/${Bus}/*")
                 .indent(0)
                 .stripTrailing()));
   }

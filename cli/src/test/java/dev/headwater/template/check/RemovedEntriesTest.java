@@ -32,8 +32,8 @@ class RemovedEntriesTest {
               + "|PointInTimeRecovery\\w+|SSE\\w+|SqsManagedSseEnabled|MessageRetentionPeriod"
               + "|Timeout|MemorySize|BatchSize|MaximumBatchingWindowInSeconds|ScalingConfig"
               + "|MaximumConcurrency|ParallelizationFactor|BisectBatchOnFunctionError"
-              + "|MaximumRetryAttempts|MaximumRecordAgeInSeconds|DeadLetterConfig|ArnEquals"
-              + "|aws:SourceArn|Name|ApiId");
+              + "|MaximumRetryAttempts|MaximumRecordAgeInSeconds|DeadLetterConfig|DependsOn"
+              + "|Metadata|ArnLike|aws:SourceArn|Name|ApiId");
 
   /** Their parts; so are those of a role's trust. */
   private static final Pattern OTHER_PARTS =

@@ -138,12 +138,16 @@ final class RoutingRules {
                 policy -> policy.properties().at("PolicyDocument", "Statement").elements().stream())
             .anyMatch(statement -> lets(statement, rule, queue));
     if (!allowed) {
-      String id = freeId(Wiring.prefix(projected.name()) + "QueuePolicy");
+      String id = freeId(policyId(projected));
       findings.missing(
           "No queue policy lets " + rule.id() + " send events to " + queue.id(),
           List.of("Resources"),
-          policy(id, rule.id(), queue, resources.deadLetters(projected)));
+          policy(id, queue, resources.deadLetters(projected)));
     }
+  }
+
+  private static String policyId(Projected projected) {
+    return Wiring.prefix(projected.name()) + "QueuePolicy";
   }
 
   private String freeId(String usual) {
@@ -158,7 +162,7 @@ final class RoutingRules {
     return policy.properties().at("Queues").texts().contains("${" + queue.id() + "}");
   }
 
-  private static boolean lets(TemplateNode statement, Resource rule, Value queue) {
+  private boolean lets(TemplateNode statement, Resource rule, Value queue) {
     List<String> services = statement.at("Principal", "Service").texts();
     List<String> sources =
         statement.at("Condition").members().values().stream()
@@ -170,13 +174,23 @@ final class RoutingRules {
             .anyMatch(action -> action.matches("(?i)sqs:(SendMessage|\\*)"))
         && statement.at("Resource").texts().stream()
             .anyMatch(resource -> resource.equals(queue.arn()) || resource.equals("*"))
-        && (sources.isEmpty() || sources.contains("${" + rule.id() + ".Arn}"));
+        && (sources.isEmpty()
+            || sources.contains("${" + rule.id() + ".Arn}")
+            || sources.contains(rulesOfBus()));
+  }
+
+  /** Known before there is a rule, so that a queue can accept events first. */
+  private String rulesOfBus() {
+    return "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/"
+        + resources.bus().text()
+        + "/*";
   }
 
   private String rule(String id, Projected projected, Value queue) {
     return """
     %s:
       Type: AWS::Events::Rule
+      DependsOn: %s
       Properties:
         EventBusName: %s
         EventPattern:
@@ -189,6 +203,7 @@ final class RoutingRules {
     """
         .formatted(
             id,
+            policyId(projected),
             YamlText.value(resources.bus().text()),
             YamlText.value(resources.source().text()),
             projected.view().aggregate(),
@@ -196,7 +211,7 @@ final class RoutingRules {
             YamlText.value(queue.arn()));
   }
 
-  private static String policy(String id, String rule, Value queue, Value deadLetters) {
+  private String policy(String id, Value queue, Value deadLetters) {
     List<Value> queues = deadLetters.id() == null ? List.of(queue) : List.of(queue, deadLetters);
     return """
     %s:
@@ -211,13 +226,13 @@ final class RoutingRules {
               Action: sqs:SendMessage
               Resource: %s
               Condition:
-                ArnEquals:
-                  aws:SourceArn: !GetAtt %s.Arn\
+                ArnLike:
+                  aws:SourceArn: !Sub "%s"\
     """
         .formatted(
             id,
             String.join(", ", queues.stream().map(each -> "!Ref " + each.id()).toList()),
             YamlText.list(queues.stream().map(Value::arn).toList()),
-            rule);
+            rulesOfBus());
   }
 }

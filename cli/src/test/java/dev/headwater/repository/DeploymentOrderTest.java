@@ -1,0 +1,114 @@
+package dev.headwater.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.template.check.yaml.Template;
+import dev.headwater.template.check.yaml.TemplateNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * In which order CloudFormation makes and updates what a template declares: a resource comes after
+ * those that it refers to, and after those that they refer to.
+ */
+class DeploymentOrderTest {
+  private static final String CUSTOMERS = "customers/template.yaml";
+  private static final String ORDERS = "examples/orders/template.yaml";
+  private static final String RULE = "AWS::Events::Rule";
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(\\w+)");
+
+  /** What SAM adds to the name of a function to name its alias. */
+  private static final String ALIAS = "Aliaslive";
+
+  private static TemplateNode resources(String template) {
+    return Template.read(Repository.ROOT.resolve(template)).root().at("Resources");
+  }
+
+  private static List<String> ofType(TemplateNode resources, String type) {
+    List<String> found =
+        resources.members().keySet().stream()
+            .filter(id -> resources.at(id, "Type").text().equals(type))
+            .toList();
+    assertThat(found).isNotEmpty();
+    return found;
+  }
+
+  /** A new type of event must not reach a projector that does not know it. */
+  @ParameterizedTest
+  @ValueSource(strings = {CUSTOMERS, ORDERS})
+  void commands_come_after_the_aliases_of_all_projectors(String template) {
+    TemplateNode resources = resources(template);
+    List<String> projectors =
+        ofType(resources, "AWS::Serverless::Function").stream()
+            .filter(id -> id.endsWith("ProjectorFunction"))
+            .map(id -> id + ALIAS)
+            .toList();
+
+    assertThat(projectors).isNotEmpty();
+    assertThat(before(resources, "CommandFunction")).containsAll(projectors);
+  }
+
+  /** The bus drops an event that no rule matches, and EventBridge cannot send what is refused. */
+  @ParameterizedTest
+  @ValueSource(strings = {CUSTOMERS, ORDERS})
+  void the_relay_comes_after_the_rules_and_a_rule_after_its_queues_accept_events(String template) {
+    TemplateNode resources = resources(template);
+    List<String> rules = ofType(resources, RULE);
+
+    assertThat(before(resources, "RelayFunction")).containsAll(rules);
+    assertThat(rules)
+        .allSatisfy(
+            rule -> {
+              List<String> accepting =
+                  ofType(resources, "AWS::SQS::QueuePolicy").stream()
+                      .filter(policy -> before(resources, rule).contains(policy))
+                      .flatMap(
+                          policy -> resources.at(policy, "Properties", "Queues").texts().stream())
+                      .toList();
+              TemplateNode target = resources.at(rule, "Properties", "Targets");
+              assertThat(target.all().flatMap(DeploymentOrderTest::references))
+                  .isNotEmpty()
+                  .allSatisfy(queue -> assertThat(accepting).contains("${" + queue + "}"));
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CUSTOMERS, ORDERS})
+  void nothing_comes_after_itself(String template) {
+    TemplateNode resources = resources(template);
+
+    assertThat(resources.members().keySet())
+        .allSatisfy(id -> assertThat(before(resources, id)).doesNotContain(id));
+  }
+
+  private static Set<String> before(TemplateNode resources, String id) {
+    Set<String> before = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(id));
+    while (!open.isEmpty()) {
+      TemplateNode resource = resources.at(open.remove());
+      Stream.concat(
+              resource.all().flatMap(DeploymentOrderTest::references),
+              resource.at("DependsOn").texts().stream())
+          .filter(name -> resources.at(function(name)).isPresent())
+          .filter(before::add)
+          .map(DeploymentOrderTest::function)
+          .forEach(open::add);
+    }
+    return before;
+  }
+
+  private static String function(String name) {
+    return name.endsWith(ALIAS) ? name.substring(0, name.length() - ALIAS.length()) : name;
+  }
+
+  private static Stream<String> references(TemplateNode part) {
+    return REFERENCE.matcher(part.text()).results().map(found -> found.group(1));
+  }
+}
