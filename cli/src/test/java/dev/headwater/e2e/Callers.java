@@ -40,10 +40,10 @@ public final class Callers {
   }
 
   /**
-   * Begins calls at a pace, and returns when all have ended; a failure ends the test then. While
-   * all callers are busy, calls wait, and are made up for afterwards.
+   * Begins calls at a pace, and returns when all have ended; a failure ends the test then. Calls
+   * that fall due while all callers are busy start as soon as one is free.
    *
-   * @param isEnough gets how many calls were begun
+   * @param isEnough whether that many started calls are enough
    */
   public static void atPace(
       int perSecond, int callers, IntPredicate isEnough, Duration patience, Runnable call) {
@@ -61,7 +61,7 @@ public final class Callers {
                     () -> {
                       try {
                         call.run();
-                      } catch (AssertionError | RuntimeException failure) {
+                      } catch (Throwable failure) {
                         failures.add(failure);
                       } finally {
                         free.release();

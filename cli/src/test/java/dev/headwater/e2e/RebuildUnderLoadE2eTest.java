@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -58,11 +59,15 @@ class RebuildUnderLoadE2eTest {
       }
 
       var operations = CompletableFuture.runAsync(() -> rebuild(operator, service));
+      long begun = System.nanoTime();
       Callers.atPace(
           PER_SECOND, CALLERS, _ -> operations.isDone(), PATIENCE, () -> suspendOrReactivate(api));
       operations.join();
 
       assertThat(refused).isEmpty();
+      assertThat(commands.get() / (Load.millisSince(begun) / 1000.0))
+          .as("commands per second")
+          .isGreaterThan(0.9 * PER_SECOND);
       assertThat(looks).hasPositiveValue();
       assertClean(operator);
     }
@@ -105,23 +110,30 @@ class RebuildUnderLoadE2eTest {
         .until(() -> operator.run("rebuild", RESUMED).exitCode(), exitCode -> exitCode == 0);
   }
 
-  /** Until the lease of a killed command ends, the next one is refused: so it begins again. */
+  /**
+   * Until the lease of a killed command ends, the next one is refused: so it begins again, but not
+   * at once, since each start takes what the machine has.
+   */
   private static long killedOnItsWay(
       Operator operator, RunningService service, String[] options, long read) {
     var running = new AtomicReference<>(operator.start("rebuild", options));
+    var begun = new AtomicLong(System.nanoTime());
     long reached =
         await()
             .atMost(PATIENCE)
             .pollInSameThread()
-            .pollInterval(BETWEEN_STARTS)
+            .pollInterval(Duration.ofSeconds(1))
             .until(
                 () -> {
-                  if (!running.get().isAlive()) {
+                  if (!running.get().isAlive()
+                      && System.nanoTime() - begun.get() > BETWEEN_STARTS.toNanos()) {
                     running.set(operator.start("rebuild", options));
+                    begun.set(System.nanoTime());
                   }
                   return InterruptedOperationsE2eTest.itemsRead(service, "rebuild");
                 },
                 items -> items > read);
+    assertThat(running.get().isAlive()).as("killed in the middle").isTrue();
     running.get().destroyForcibly();
     return reached;
   }

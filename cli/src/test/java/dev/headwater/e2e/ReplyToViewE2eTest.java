@@ -29,7 +29,7 @@ class ReplyToViewE2eTest {
   private static final int COMMANDS = 3_000;
   private static final int PER_SECOND = 50;
 
-  /** Far more than ever wait, so that delays of the service delay no call's beginning. */
+  /** More than are ever in flight, so that a slow service does not delay the next call. */
   private static final int IN_FLIGHT = 1_000;
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);

@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,12 @@ class AlarmsTest {
   private static final Pattern NAME = Pattern.compile("\\$\\{(\\w+)[}.]");
   private static final String CUSTOMERS = "customers/template.yaml";
   private static final String ORDERS = "examples/orders/template.yaml";
+
+  private static final Pattern METRIC = Pattern.compile("\\b[a-z]\\w*");
+  private static final String FAULTS = "ConfigurationFaults";
+  private static final String DEPTH = "ApproximateNumberOfMessagesVisible";
+  private static final Collector<String, ?, Set<String>> TO_SET =
+      Collectors.toCollection(TreeSet::new);
 
   /** CloudWatch's limit for the metrics of an alarm. */
   private static final int MAX_METRICS = 10;
@@ -74,7 +82,7 @@ class AlarmsTest {
   }
 
   @Test
-  void each_leads_to_its_section_of_the_guide_and_each_section_is_of_use() {
+  void each_leads_to_its_section_of_the_guide_and_every_section_has_an_alarm() {
     Set<String> linked = new TreeSet<>(linked(CUSTOMERS));
     linked.addAll(linked(ORDERS));
 
@@ -126,32 +134,55 @@ class AlarmsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {CUSTOMERS, ORDERS})
-  void they_watch_every_function_rule_table_and_dead_letter_queue(String template) {
+  void they_watch_every_function(String template) {
     Set<String> functions = ofType(template, "AWS::Serverless::Function").keySet();
-    Set<String> letters = new TreeSet<>(ofType(template, "AWS::SQS::Queue").keySet());
-    Set<String> queues = new TreeSet<>(letters);
-    letters.removeIf(queue -> queue.endsWith("Queue"));
-    queues.removeAll(letters);
-    Map<String, TemplateNode> tables = ofType(template, "AWS::DynamoDB::Table");
-    Set<String> throttled = new TreeSet<>(tables.keySet());
-    throttled.remove("OperationsTable");
-    throttled.addAll(indexes(tables.values()));
+    Set<String> projectors =
+        functions.stream().filter(id -> id.endsWith("ProjectorFunction")).collect(TO_SET);
+    Set<String> requests = Set.of("CommandFunction", "QueryFunction");
 
-    assertWatched(template, "ConfigurationFaults", functions);
-    assertWatched(template, "Errors", functions);
-    assertWatched(template, "Throttles", functions);
-    assertWatched(template, "CommitsAltered", Set.of("RelayFunction"));
-    assertWatched(template, "Invocations", Set.of("RelayFunction"));
-    assertWatched(template, "ApproximateNumberOfMessagesVisible", letters);
-    assertWatched(template, "NumberOfMessagesSent", letters);
-    assertWatched(template, "ApproximateAgeOfOldestMessage", queues);
+    assertThat(watched(template, "FunctionsThrottledAlarm", "Throttles")).isEqualTo(functions);
+    assertThat(watched(template, "RequestErrorsAlarm", "Errors")).isEqualTo(requests);
+    assertThat(watched(template, "RelayErrorsAlarm", "Errors")).containsOnly("RelayFunction");
+    assertThat(watched(template, "ProjectorErrorsAlarm", "Errors")).isEqualTo(projectors);
+    assertThat(watched(template, "RequestsRefusedAlarm", FAULTS)).isEqualTo(requests);
+    assertThat(watched(template, "RelayRefusedAlarm", FAULTS)).containsOnly("RelayFunction");
+    assertThat(watched(template, "ViewsRefusedAlarm", FAULTS)).isEqualTo(projectors);
+    assertThat(watched(template, "OperationsRefusedAlarm", FAULTS))
+        .containsOnly("OperationsFunction");
+    assertThat(watched(template, "ViewsRetriedAlarm", "MessagesToRetry")).containsAll(projectors);
+    assertThat(watched(template, "ViewsDelayedAlarm", "ProjectionLag")).containsAll(projectors);
+    assertThat(watched(template, "RelayStoppedAlarm", "Invocations")).containsOnly("RelayFunction");
+    assertThat(watched(template, "CommitsAlteredAlarm", "CommitsAltered"))
+        .containsOnly("RelayFunction");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CUSTOMERS, ORDERS})
+  void they_watch_every_queue_rule_and_table(String template) {
+    Set<String> all = ofType(template, "AWS::SQS::Queue").keySet();
+    Set<String> queues = all.stream().filter(id -> id.endsWith("Queue")).collect(TO_SET);
+    Set<String> letters = new TreeSet<>(all);
+    letters.removeAll(queues);
     Set<String> rules = new TreeSet<>(ofType(template, "AWS::Events::Rule").keySet());
     rules.add("Bus");
-    assertWatched(template, "FailedInvocations", rules);
-    assertWatched(template, "InvocationsFailedToBeSentToDlq", rules);
+    Map<String, TemplateNode> tables = ofType(template, "AWS::DynamoDB::Table");
+    Set<String> throttled = new TreeSet<>(tables.keySet());
+    throttled.remove("OperationsTable"); // does not hold requests or events up
+    throttled.addAll(indexes(tables.values()));
     throttled.add("EventsTableName"); // in place of the stack's own
-    assertWatched(template, "ReadThrottleEvents", throttled);
-    assertWatched(template, "WriteThrottleEvents", throttled);
+
+    assertThat(watched(template, "ViewsLateAlarm", "ApproximateAgeOfOldestMessage"))
+        .isEqualTo(queues);
+    assertThat(watched(template, "LettersAlarm", DEPTH)).isEqualTo(letters);
+    assertThat(watched(template, "MoreLettersAlarm", DEPTH)).isEqualTo(letters);
+    assertThat(watched(template, "MoreLettersAlarm", "NumberOfMessagesSent")).isEqualTo(letters);
+    assertThat(watched(template, "BusDeliveryAlarm", "FailedInvocations")).isEqualTo(rules);
+    assertThat(watched(template, "BusDeliveryAlarm", "InvocationsFailedToBeSentToDlq"))
+        .isEqualTo(rules);
+    assertThat(watched(template, "TablesThrottledAlarm", "ReadThrottleEvents"))
+        .isEqualTo(throttled);
+    assertThat(watched(template, "TablesThrottledAlarm", "WriteThrottleEvents"))
+        .isEqualTo(throttled);
   }
 
   private static List<String> indexes(Collection<TemplateNode> tables) {
@@ -163,45 +194,55 @@ class AlarmsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {CUSTOMERS, ORDERS})
-  void an_expression_has_each_of_its_metrics_and_no_more_than_allowed(String template) {
-    assertThat(ofType(template, "AWS::CloudWatch::Alarm").values())
-        .allSatisfy(
-            alarm -> {
-              List<TemplateNode> metrics =
-                  alarm.at("Metrics").elements().stream()
-                      .filter(part -> part.at("MetricStat").isPresent())
-                      .toList();
-              assertThat(metrics).hasSizeLessThanOrEqualTo(MAX_METRICS);
-              for (TemplateNode metric : metrics) {
-                assertThat(metric.at("ReturnData").text()).isEqualTo("false");
-                assertThat(expressions(alarm))
-                    .anyMatch(
-                        expression ->
-                            expression.contains("METRICS()")
-                                || expression.matches(".*\\b" + metric.at("Id").text() + "\\b.*"));
+  void an_expression_has_each_of_its_metrics_and_no_other(String template) {
+    ofType(template, "AWS::CloudWatch::Alarm")
+        .forEach(
+            (id, alarm) -> {
+              Set<String> always = new TreeSet<>();
+              Set<String> withSearch = new TreeSet<>();
+              for (TemplateNode metric : alarm.at("Metrics").items()) {
+                String name = metric.elements().getFirst().at("Id").text();
+                withSearch.add(name);
+                if (!metric.function().equals("If")) {
+                  always.add(name);
+                }
+              }
+              assertThat(withSearch).as(id).hasSizeLessThanOrEqualTo(MAX_METRICS + 1);
+              List<Set<String>> used = expressions(alarm);
+              if (!used.isEmpty()) {
+                assertThat(used.getFirst()).as(id).isEqualTo(withSearch);
+                assertThat(used.getLast()).as(id).isEqualTo(always);
               }
             });
   }
 
-  private static List<String> expressions(TemplateNode alarm) {
+  /** The metrics that each branch of the expression names, and the expression itself. */
+  private static List<Set<String>> expressions(TemplateNode alarm) {
     return alarm.at("Metrics").elements().stream()
         .flatMap(part -> part.at("Expression").elements().stream())
         .map(TemplateNode::text)
+        .filter(expression -> !expression.contains("METRICS()"))
+        .map(
+            expression ->
+                Stream.concat(
+                        Stream.of("alarm"),
+                        METRIC.matcher(expression).results().map(MatchResult::group))
+                    .collect(TO_SET))
         .toList();
   }
 
-  private static void assertWatched(String template, String metric, Set<String> wanted) {
+  private static Set<String> watched(String template, String alarm, String metric) {
     Set<String> watched = new TreeSet<>();
-    for (TemplateNode alarm : alarms(template).values()) {
-      alarm
-          .all()
-          .filter(part -> part.at("MetricName").text().equals(metric))
-          .flatMap(part -> part.at("Dimensions").elements().stream())
-          .map(dimension -> dimension.at("Value"))
-          .flatMap(AlarmsTest::shown)
-          .forEach(watched::add);
-    }
-    assertThat(watched).as(metric).isEqualTo(new TreeSet<>(wanted));
+    ofType(template, "AWS::CloudWatch::Alarm").entrySet().stream()
+        .filter(each -> each.getKey().equals(alarm))
+        .flatMap(each -> each.getValue().all())
+        .filter(part -> part.at("MetricName").text().equals(metric))
+        .flatMap(part -> part.at("Dimensions").elements().stream())
+        .filter(dimension -> !dimension.at("Name").text().equals("Projection"))
+        .map(dimension -> dimension.at("Value"))
+        .flatMap(AlarmsTest::shown)
+        .forEach(watched::add);
+    return watched;
   }
 
   /** What a dimension refers to, or else its text. */

@@ -141,8 +141,8 @@ final class MessageStore {
   }
 
   /**
-   * Stores how often a message was received; if that fails, the file stays as it was. That a reader
-   * hides a message or gives it back is not stored, since a restart shows it again.
+   * Stores how often a message was received; if that fails, the file stays as it was. Visibility is
+   * not stored: after a restart, every message is visible.
    */
   synchronized void update(String queue, StoredMessage message) {
     Stored before = stored.get(message.id());

@@ -70,7 +70,7 @@ class MessageStoreTest {
     assertThat(store().read("parked")).containsExactly(message("1", 1));
   }
 
-  /** Looking at ten thousand letters hides each, and shows it again. */
+  /** Otherwise, listing ten thousand letters would write each file twice. */
   @Test
   void a_change_of_visibility_alone_is_not_written() throws IOException {
     MessageStore store = store();

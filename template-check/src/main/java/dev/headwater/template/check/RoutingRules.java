@@ -53,17 +53,16 @@ final class RoutingRules {
     List<Resource> rules =
         template.ofType(RULE).stream().filter(rule -> isFor(rule, queue, usual)).toList();
     if (rules.isEmpty()) {
+      Resource missing = new Resource(usual, RULE, template.root().at(""));
       findings.missing(
           "No rule routes events to " + queue.id(),
           List.of("Resources"),
-          rule(usual, projected, queue));
+          rule(missing, projected, queue));
+      checkPolicy(missing, projected, queue);
     }
     for (Resource rule : rules) {
       checkRule(rule, projected, queue);
       checkPolicy(rule, projected, queue);
-    }
-    if (rules.isEmpty()) {
-      checkPolicy(new Resource(usual, RULE, template.root().at("")), projected, queue);
     }
   }
 
@@ -131,26 +130,48 @@ final class RoutingRules {
   }
 
   private void checkPolicy(Resource rule, Projected projected, Value queue) {
-    boolean allowed =
-        template.ofType("AWS::SQS::QueuePolicy").stream()
-            .filter(policy -> isOf(policy, queue))
-            .flatMap(
-                policy -> policy.properties().at("PolicyDocument", "Statement").elements().stream())
-            .anyMatch(statement -> lets(statement, rule, queue));
-    if (!allowed) {
-      String id = freeId(policyId(projected));
+    if (allowing(rule, queue).isEmpty()) {
       findings.missing(
           "No queue policy lets " + rule.id() + " send events to " + queue.id(),
           List.of("Resources"),
-          policy(id, queue, resources.deadLetters(projected)));
+          policy(rule, projected, queue));
     }
   }
 
-  private static String policyId(Projected projected) {
-    return Wiring.prefix(projected.name()) + "QueuePolicy";
+  /** The policies that let a rule send to a queue. */
+  private List<Resource> allowing(Resource rule, Value queue) {
+    return template.ofType("AWS::SQS::QueuePolicy").stream()
+        .filter(policy -> isOf(policy, queue))
+        .filter(
+            policy ->
+                policy.properties().at("PolicyDocument", "Statement").elements().stream()
+                    .anyMatch(statement -> lets(statement, rule, queue)))
+        .toList();
   }
 
-  private String freeId(String usual) {
+  /** What makes a rule wait for its queue's policy, unless that waits for the rule. */
+  private String dependsOn(Resource rule, Projected projected, Value queue) {
+    List<Resource> policies = allowing(rule, queue);
+    if (policies.isEmpty()) {
+      return isBusDeclared() ? "\n  DependsOn: " + freePolicyId(projected) : "";
+    }
+    return policies.stream()
+        .filter(policy -> policy.properties().all().noneMatch(part -> isArnOf(rule, part)))
+        .map(policy -> "\n  DependsOn: " + policy.id())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static boolean isArnOf(Resource rule, TemplateNode part) {
+    return part.text().equals("${" + rule.id() + ".Arn}");
+  }
+
+  private boolean isBusDeclared() {
+    return resources.bus().id() != null;
+  }
+
+  private String freePolicyId(Projected projected) {
+    String usual = Wiring.prefix(projected.name()) + "QueuePolicy";
     String id = usual;
     for (int number = 2; resources.wiring().has(id); number++) {
       id = usual + number;
@@ -176,21 +197,27 @@ final class RoutingRules {
             .anyMatch(resource -> resource.equals(queue.arn()) || resource.equals("*"))
         && (sources.isEmpty()
             || sources.contains("${" + rule.id() + ".Arn}")
-            || sources.contains(rulesOfBus()));
+            || (isBusDeclared() && patterns(statement).contains(rulesOfBus())));
   }
 
-  /** Known before there is a rule, so that a queue can accept events first. */
+  /** The sources under a condition that knows wildcards. */
+  private static List<String> patterns(TemplateNode statement) {
+    return Stream.of("ArnLike", "ArnEquals", "StringLike")
+        .flatMap(operator -> statement.at("Condition", operator, "aws:SourceArn").texts().stream())
+        .toList();
+  }
+
+  /** Needs no rule's ARN, so that the policy can be created before the rule. */
   private String rulesOfBus() {
-    return "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/"
-        + resources.bus().text()
-        + "/*";
+    return "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/${"
+        + resources.bus().id()
+        + "}/*";
   }
 
-  private String rule(String id, Projected projected, Value queue) {
+  private String rule(Resource rule, Projected projected, Value queue) {
     return """
     %s:
-      Type: AWS::Events::Rule
-      DependsOn: %s
+      Type: AWS::Events::Rule%s
       Properties:
         EventBusName: %s
         EventPattern:
@@ -202,8 +229,8 @@ final class RoutingRules {
             Arn: %s\
     """
         .formatted(
-            id,
-            policyId(projected),
+            rule.id(),
+            dependsOn(rule, projected, queue),
             YamlText.value(resources.bus().text()),
             YamlText.value(resources.source().text()),
             projected.view().aggregate(),
@@ -211,7 +238,8 @@ final class RoutingRules {
             YamlText.value(queue.arn()));
   }
 
-  private String policy(String id, Value queue, Value deadLetters) {
+  private String policy(Resource rule, Projected projected, Value queue) {
+    Value deadLetters = resources.deadLetters(projected);
     List<Value> queues = deadLetters.id() == null ? List.of(queue) : List.of(queue, deadLetters);
     return """
     %s:
@@ -226,13 +254,14 @@ final class RoutingRules {
               Action: sqs:SendMessage
               Resource: %s
               Condition:
-                ArnLike:
-                  aws:SourceArn: !Sub "%s"\
+                %s\
     """
         .formatted(
-            id,
+            freePolicyId(projected),
             String.join(", ", queues.stream().map(each -> "!Ref " + each.id()).toList()),
             YamlText.list(queues.stream().map(Value::arn).toList()),
-            rulesOfBus());
+            isBusDeclared()
+                ? "ArnLike:\n              aws:SourceArn: !Sub \"" + rulesOfBus() + '"'
+                : "ArnEquals:\n              aws:SourceArn: !GetAtt " + rule.id() + ".Arn");
   }
 }

@@ -152,12 +152,16 @@ public final class LetterOperation implements SlicedOperation {
     }
 
     /**
-     * Whether it saw every letter. It looks once more after it has asked how many are hidden, since
-     * another reader may have given some back just before it asked.
+     * Whether it saw every letter. It looks again after counting the hidden letters: another reader
+     * may have given some back just before the count.
      */
     private boolean isWhole(LetterAction action, LetterSweep sweep, Slice slice) {
-      return pass(action, sweep, slice)
-          && (request.fromArchive() || (othersHideNone(sweep) && pass(action, sweep, slice)));
+      Instant end = host.clock().instant().plus(PASS);
+      return readToEnd(action, sweep, slice, end)
+          && (request.fromArchive()
+              || (othersHideNone(sweep)
+                  && readToEnd(action, sweep, slice, end)
+                  && othersHideNone(sweep)));
     }
 
     /** Letters that another reader, or a run that was killed, has received show up again later. */
@@ -166,8 +170,7 @@ public final class LetterOperation implements SlicedOperation {
     }
 
     /** Whether it saw every letter that is visible. */
-    private boolean pass(LetterAction action, LetterSweep sweep, Slice slice) {
-      Instant end = host.clock().instant().plus(PASS);
+    private boolean readToEnd(LetterAction action, LetterSweep sweep, Slice slice, Instant end) {
       do {
         List<DeadLetter> next = sweep.next();
         if (next.isEmpty()) {

@@ -34,7 +34,7 @@ final class MemoryQueue implements SqsClient {
   /** Happens at each receive, before it. */
   Runnable atReceive = () -> {};
 
-  /** Happens each time that the hidden letters are counted, before it. */
+  /** Runs just before the hidden letters are counted. */
   Runnable atHiddenCount = () -> {};
 
   synchronized void send(int count, Instant time) {
