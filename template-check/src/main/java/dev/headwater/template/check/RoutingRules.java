@@ -156,14 +156,15 @@ final class RoutingRules {
       return isBusDeclared() ? "\n  DependsOn: " + freePolicyId(projected) : "";
     }
     return policies.stream()
-        .filter(policy -> policy.properties().all().noneMatch(part -> isArnOf(rule, part)))
+        .filter(
+            policy -> policy.properties().all().noneMatch(part -> part.text().equals(arn(rule))))
         .map(policy -> "\n  DependsOn: " + policy.id())
         .findFirst()
         .orElse("");
   }
 
-  private static boolean isArnOf(Resource rule, TemplateNode part) {
-    return part.text().equals("${" + rule.id() + ".Arn}");
+  private static String arn(Resource rule) {
+    return "${" + rule.id() + ".Arn}";
   }
 
   private boolean isBusDeclared() {
@@ -196,7 +197,7 @@ final class RoutingRules {
         && statement.at("Resource").texts().stream()
             .anyMatch(resource -> resource.equals(queue.arn()) || resource.equals("*"))
         && (sources.isEmpty()
-            || sources.contains("${" + rule.id() + ".Arn}")
+            || sources.contains(arn(rule))
             || (isBusDeclared() && patterns(statement).contains(rulesOfBus())));
   }
 
@@ -254,14 +255,14 @@ final class RoutingRules {
               Action: sqs:SendMessage
               Resource: %s
               Condition:
-                %s\
+                %s:
+                  aws:SourceArn: %s\
     """
         .formatted(
             freePolicyId(projected),
             String.join(", ", queues.stream().map(each -> "!Ref " + each.id()).toList()),
             YamlText.list(queues.stream().map(Value::arn).toList()),
-            isBusDeclared()
-                ? "ArnLike:\n              aws:SourceArn: !Sub \"" + rulesOfBus() + '"'
-                : "ArnEquals:\n              aws:SourceArn: !GetAtt " + rule.id() + ".Arn");
+            isBusDeclared() ? "ArnLike" : "ArnEquals",
+            YamlText.value(isBusDeclared() ? rulesOfBus() : arn(rule)));
   }
 }
