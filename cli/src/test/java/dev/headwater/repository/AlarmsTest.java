@@ -3,12 +3,12 @@ package dev.headwater.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.template.check.yaml.Template;
+import dev.headwater.template.check.yaml.Template.Resource;
 import dev.headwater.template.check.yaml.TemplateNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the templates' alarms watch, whom they notify, and that the guide explains each. */
 class AlarmsTest {
@@ -27,12 +27,8 @@ class AlarmsTest {
   private static final Pattern EXPLAINED =
       Pattern.compile("\\S.*\\. See docs/operations\\.md#(\\S+)");
   private static final Pattern CHAPTER = Pattern.compile("(?ms)^## Alarms$(.*?)^## ");
-  private static final Pattern SECTION = Pattern.compile("(?m)^### (.*)$");
   private static final Pattern CHILD = Pattern.compile("ALARM\\(\"\\$\\{(\\w+)}\"\\)");
   private static final Pattern NAME = Pattern.compile("\\$\\{(\\w+)[}.]");
-  private static final String CUSTOMERS = "customers/template.yaml";
-  private static final String ORDERS = "examples/orders/template.yaml";
-
   private static final Pattern METRIC = Pattern.compile("\\b[a-z]\\w*");
   private static final String FAULTS = "ConfigurationFaults";
   private static final String DEPTH = "ApproximateNumberOfMessagesVisible";
@@ -42,19 +38,13 @@ class AlarmsTest {
   /** CloudWatch's limit for the metrics of an alarm. */
   private static final int MAX_METRICS = 10;
 
-  private static Map<String, TemplateNode> ofType(String template, String... types) {
-    return Template.read(Repository.ROOT.resolve(template))
-        .root()
-        .at("Resources")
-        .members()
-        .entrySet()
-        .stream()
-        .filter(resource -> List.of(types).contains(resource.getValue().at("Type").text()))
-        .collect(
-            Collectors.toMap(Map.Entry::getKey, resource -> resource.getValue().at("Properties")));
+  private static Map<String, TemplateNode> ofType(Template template, String... types) {
+    return Stream.of(types)
+        .flatMap(type -> template.ofType(type).stream())
+        .collect(Collectors.toMap(Resource::id, Resource::properties));
   }
 
-  private static Map<String, TemplateNode> alarms(String template) {
+  private static Map<String, TemplateNode> alarms(Template template) {
     return ofType(template, "AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm");
   }
 
@@ -62,14 +52,10 @@ class AlarmsTest {
   private static Set<String> sections() {
     var chapter = CHAPTER.matcher(Repository.text(GUIDE));
     assertThat(chapter.find()).isTrue();
-    return SECTION
-        .matcher(chapter.group(1))
-        .results()
-        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replace(' ', '-'))
-        .collect(Collectors.toSet());
+    return Anchors.of(chapter.group(1));
   }
 
-  private static List<String> linked(String template) {
+  private static List<String> linked(Template template) {
     return alarms(template).values().stream()
         .map(
             alarm -> {
@@ -83,15 +69,16 @@ class AlarmsTest {
 
   @Test
   void each_leads_to_its_section_of_the_guide_and_every_section_has_an_alarm() {
-    Set<String> linked = new TreeSet<>(linked(CUSTOMERS));
-    linked.addAll(linked(ORDERS));
-
-    assertThat(linked).isEqualTo(new TreeSet<>(sections()));
+    assertThat(
+            DeployedTemplates.all()
+                .flatMap(template -> linked(template.getPayload()).stream())
+                .collect(TO_SET))
+        .isEqualTo(sections());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CUSTOMERS, ORDERS})
-  void each_notifies_or_is_part_of_one_that_does(String template) {
+  @MethodSource(DeployedTemplates.ALL)
+  void each_notifies_or_is_part_of_one_that_does(Template template) {
     Map<String, TemplateNode> alarms = alarms(template);
     Set<String> heard = new TreeSet<>();
     alarms.forEach(
@@ -101,21 +88,15 @@ class AlarmsTest {
             heard.addAll(children(alarm));
           }
         });
-    Set<String> suppressors =
-        alarms.values().stream()
-            .flatMap(alarm -> names(alarm.at("ActionsSuppressor")))
-            .collect(Collectors.toSet());
 
     assertThat(alarms.values())
         .allSatisfy(alarm -> assertThat(alarms.keySet()).containsAll(children(alarm)));
-    assertThat(alarms.keySet())
-        .allSatisfy(
-            id -> assertThat(heard.contains(id) || suppressors.contains(id)).as(id).isTrue());
+    assertThat(heard).isEqualTo(alarms.keySet());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CUSTOMERS, ORDERS})
-  void the_guide_lists_those_that_notify_with_their_parts(String template) {
+  @MethodSource(DeployedTemplates.ALL)
+  void the_guide_lists_those_that_notify_with_their_parts(Template template) {
     String guide = Repository.text(GUIDE);
 
     alarms(template)
@@ -133,8 +114,8 @@ class AlarmsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CUSTOMERS, ORDERS})
-  void they_watch_every_function(String template) {
+  @MethodSource(DeployedTemplates.ALL)
+  void they_watch_every_function(Template template) {
     Set<String> functions = ofType(template, "AWS::Serverless::Function").keySet();
     Set<String> projectors =
         functions.stream().filter(id -> id.endsWith("ProjectorFunction")).collect(TO_SET);
@@ -157,8 +138,8 @@ class AlarmsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CUSTOMERS, ORDERS})
-  void they_watch_every_queue_rule_and_table(String template) {
+  @MethodSource(DeployedTemplates.ALL)
+  void they_watch_every_queue_rule_and_table(Template template) {
     Set<String> all = ofType(template, "AWS::SQS::Queue").keySet();
     Set<String> queues = all.stream().filter(id -> id.endsWith("Queue")).collect(TO_SET);
     Set<String> letters = new TreeSet<>(all);
@@ -193,8 +174,8 @@ class AlarmsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CUSTOMERS, ORDERS})
-  void an_expression_has_each_of_its_metrics_and_no_other(String template) {
+  @MethodSource(DeployedTemplates.ALL)
+  void an_expression_has_each_of_its_metrics_and_no_other(Template template) {
     ofType(template, "AWS::CloudWatch::Alarm")
         .forEach(
             (id, alarm) -> {
@@ -231,7 +212,7 @@ class AlarmsTest {
         .toList();
   }
 
-  private static Set<String> watched(String template, String alarm, String metric) {
+  private static Set<String> watched(Template template, String alarm, String metric) {
     Set<String> watched = new TreeSet<>();
     ofType(template, "AWS::CloudWatch::Alarm").entrySet().stream()
         .filter(each -> each.getKey().equals(alarm))

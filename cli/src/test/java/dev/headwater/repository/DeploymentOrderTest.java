@@ -3,6 +3,7 @@ package dev.headwater.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.template.check.yaml.Template;
+import dev.headwater.template.check.yaml.Template.Resource;
 import dev.headwater.template.check.yaml.TemplateNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,41 +13,32 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The order in which CloudFormation creates and updates resources: one comes after those that it
  * refers to, and after those that they refer to.
  */
 class DeploymentOrderTest {
-  private static final String CUSTOMERS = "customers/template.yaml";
-  private static final String ORDERS = "examples/orders/template.yaml";
   private static final String RULE = "AWS::Events::Rule";
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(\\w+)");
 
   /** What SAM adds to the name of a function to name its alias. */
   private static final String ALIAS = "Aliaslive";
 
-  private static TemplateNode resources(String template) {
-    return Template.read(Repository.ROOT.resolve(template)).root().at("Resources");
-  }
-
-  private static List<String> ofType(TemplateNode resources, String type) {
-    List<String> found =
-        resources.members().keySet().stream()
-            .filter(id -> resources.at(id, "Type").text().equals(type))
-            .toList();
+  private static List<String> ofType(Template template, String type) {
+    List<String> found = template.ofType(type).stream().map(Resource::id).toList();
     assertThat(found).isNotEmpty();
     return found;
   }
 
   /** A new type of event must not reach code that does not know it. */
   @ParameterizedTest
-  @ValueSource(strings = {CUSTOMERS, ORDERS})
-  void commands_come_after_the_aliases_of_all_that_read_events(String template) {
-    TemplateNode resources = resources(template);
+  @MethodSource(DeployedTemplates.ALL)
+  void commands_come_after_the_aliases_of_all_that_read_events(Template template) {
+    TemplateNode resources = template.root().at("Resources");
     List<String> readers =
-        ofType(resources, "AWS::Serverless::Function").stream()
+        ofType(template, "AWS::Serverless::Function").stream()
             .filter(id -> id.endsWith("ProjectorFunction") || id.equals("QueryFunction"))
             .map(id -> id + ALIAS)
             .toList();
@@ -57,17 +49,18 @@ class DeploymentOrderTest {
 
   /** The bus drops what no rule matches, and cannot deliver to a queue that refuses it. */
   @ParameterizedTest
-  @ValueSource(strings = {CUSTOMERS, ORDERS})
-  void the_relay_comes_after_the_rules_and_a_rule_after_its_queues_accept_events(String template) {
-    TemplateNode resources = resources(template);
-    List<String> rules = ofType(resources, RULE);
+  @MethodSource(DeployedTemplates.ALL)
+  void the_relay_comes_after_the_rules_and_a_rule_after_its_queues_accept_events(
+      Template template) {
+    TemplateNode resources = template.root().at("Resources");
+    List<String> rules = ofType(template, RULE);
 
     assertThat(before(resources, "RelayFunction")).containsAll(rules);
     assertThat(rules)
         .allSatisfy(
             rule -> {
               List<String> accepting =
-                  ofType(resources, "AWS::SQS::QueuePolicy").stream()
+                  ofType(template, "AWS::SQS::QueuePolicy").stream()
                       .filter(policy -> before(resources, rule).contains(policy))
                       .flatMap(
                           policy -> resources.at(policy, "Properties", "Queues").texts().stream())
@@ -80,9 +73,9 @@ class DeploymentOrderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CUSTOMERS, ORDERS})
-  void nothing_comes_after_itself(String template) {
-    TemplateNode resources = resources(template);
+  @MethodSource(DeployedTemplates.ALL)
+  void nothing_comes_after_itself(Template template) {
+    TemplateNode resources = template.root().at("Resources");
 
     assertThat(resources.members().keySet())
         .allSatisfy(id -> assertThat(before(resources, id)).doesNotContain(id));

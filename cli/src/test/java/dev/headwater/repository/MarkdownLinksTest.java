@@ -4,22 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MarkdownLinksTest {
-  private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```");
   private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
-  private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.*)$");
 
   @Test
   void every_relative_link_leads_somewhere() {
@@ -45,7 +36,7 @@ class MarkdownLinksTest {
   }
 
   private static List<String> deadLinks(Path file, String text) {
-    String prose = CODE.matcher(CODE_BLOCK.matcher(text).replaceAll("")).replaceAll("");
+    String prose = CODE.matcher(Anchors.withoutCodeBlocks(text)).replaceAll("");
     return LINK.matcher(prose)
         .results()
         .map(link -> link.group(1))
@@ -61,33 +52,6 @@ class MarkdownLinksTest {
     boolean there = parts[0].isEmpty() || Files.exists(Repository.ROOT.resolve(target));
     return there
         && (parts.length == 1
-            || anchors(parts[0].isEmpty() ? text : Repository.text(target)).contains(parts[1]));
-  }
-
-  /** The anchors that GitHub gives to headings; a repeated one gets a number. */
-  private static Set<String> anchors(String text) {
-    Map<String, Integer> seen = new HashMap<>();
-    Set<String> anchors = new HashSet<>();
-    headings(text)
-        .forEach(
-            heading -> {
-              int repeat = seen.merge(heading, 1, Integer::sum) - 1;
-              anchors.add(repeat == 0 ? heading : heading + "-" + repeat);
-            });
-    return anchors;
-  }
-
-  private static Stream<String> headings(String text) {
-    return HEADING
-        .matcher(CODE_BLOCK.matcher(text).replaceAll(""))
-        .results()
-        .map(
-            (MatchResult heading) ->
-                heading
-                    .group(1)
-                    .strip()
-                    .toLowerCase(Locale.ROOT)
-                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
-                    .replace(' ', '-'));
+            || Anchors.of(parts[0].isEmpty() ? text : Repository.text(target)).contains(parts[1]));
   }
 }
