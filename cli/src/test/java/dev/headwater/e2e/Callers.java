@@ -50,7 +50,11 @@ public final class Callers {
     AtomicInteger begun = new AtomicInteger();
     Semaphore free = new Semaphore(callers);
     Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-    try (var clients = Executors.newVirtualThreadPerTaskExecutor();
+    try (var clients =
+            Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual()
+                    .uncaughtExceptionHandler((_, failure) -> failures.add(failure))
+                    .factory());
         var pace = Executors.newSingleThreadScheduledExecutor()) {
       var ticks =
           pace.scheduleAtFixedRate(
@@ -61,8 +65,6 @@ public final class Callers {
                     () -> {
                       try {
                         call.run();
-                      } catch (Throwable failure) {
-                        failures.add(failure);
                       } finally {
                         free.release();
                       }

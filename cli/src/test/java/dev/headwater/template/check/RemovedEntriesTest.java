@@ -77,9 +77,12 @@ class RemovedEntriesTest {
 
   private static List<String> withoutUnread(List<String> template) {
     List<String> read = new ArrayList<>(template);
-    for (int at = 0; at < read.size(); at++) {
-      while (at < read.size() && UNREAD_RESOURCES.matcher(read.get(at)).matches()) {
+    int at = 0;
+    while (at < read.size()) {
+      if (UNREAD_RESOURCES.matcher(read.get(at)).matches()) {
         read.subList(at, CheckedService.end(read, at)).clear();
+      } else {
+        at++;
       }
     }
     return read;
