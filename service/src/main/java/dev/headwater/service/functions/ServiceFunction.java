@@ -15,6 +15,7 @@ abstract sealed class ServiceFunction implements RequestStreamHandler, AutoClose
     permits CommandFunction, RelayFunction, ProjectorFunction, QueryFunction, OperationsFunction {
   private final ServiceRuntime runtime;
   private final Work work;
+  private final InvocationLog log = InvocationLog.ofFunction();
 
   /**
    * @param start prepares the work; everything that is wrong with the environment or the tables
@@ -33,6 +34,7 @@ abstract sealed class ServiceFunction implements RequestStreamHandler, AutoClose
   @Override
   public final void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
+    log.begin(context);
     SafeInvocation.run(
         () ->
             work.events()
