@@ -55,7 +55,7 @@ class CheckCommandTest {
   void build() throws IOException {
     template = folder.resolve("template.yaml");
     Files.writeString(template, Repository.text(Path.of("examples/orders/template.yaml")));
-    Path classes = Files.createDirectories(folder.resolve("target").resolve("lambda"));
+    Path classes = Files.createDirectories(folder.resolve("target").resolve("lambda-complete.zip"));
     Path source = Files.writeString(folder.resolve("OperationsFunction.java"), FUNCTION);
     assertThat(
             ToolProvider.getSystemJavaCompiler()
@@ -75,7 +75,7 @@ class CheckCommandTest {
   }
 
   private void answer(String json) throws IOException {
-    Files.writeString(folder.resolve("target/lambda/answer.json"), json);
+    Files.writeString(folder.resolve("target/lambda-complete.zip/answer.json"), json);
   }
 
   private void edit(String text, String replacement) throws IOException {
@@ -143,7 +143,7 @@ class CheckCommandTest {
         Globals:
           Function:
             Runtime: java25
-            CodeUri: target/lambda
+            CodeUri: target/lambda-complete.zip
             Environment: { Variables: { SERVICE_DEFINITION: dev.headwater.orders.Orders } }
         Resources:
           Api:
@@ -184,11 +184,11 @@ class CheckCommandTest {
 
   @Test
   void without_a_build_or_a_template() throws IOException {
-    edit("CodeUri: target/lambda", "CodeUri: target/none");
+    edit("CodeUri: target/lambda-complete.zip", "CodeUri: target/none");
     assertThat(check()).isEqualTo(2);
     assertThat(errors.toString()).contains("target/none, does not exist: build it first");
 
-    edit("    CodeUri: target/none\n", "");
+    Files.writeString(template, Files.readString(template).replaceAll(" +CodeUri: .*\n", ""));
     assertThat(check()).isEqualTo(2);
     assertThat(errors.toString()).contains("names no CodeUri");
 

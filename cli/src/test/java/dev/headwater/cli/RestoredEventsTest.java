@@ -43,8 +43,7 @@ class RestoredEventsTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String RESTORED = "customers-restored";
   private static final Pattern RELAYED =
-      Pattern.compile(
-          "(?m)^headwater_commits_relayed_total\\{function=\"drill-RelayFunction\"} (\\d+)");
+      Pattern.compile("(?m)^headwater_commits_relayed_total\\{function=\"drill-relay\"} (\\d+)");
 
   @TempDir Path folder;
 

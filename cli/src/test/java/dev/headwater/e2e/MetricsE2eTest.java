@@ -28,10 +28,9 @@ class MetricsE2eTest {
   void show_how_far_views_lag_and_where_the_time_goes() {
     api.registered();
 
-    String relay = "{function=\"headwater-RelayFunction\"";
-    String view = "{function=\"headwater-ViewProjectorFunction\",projection=\"customer-view\"";
-    String search =
-        "{function=\"headwater-SearchProjectorFunction\"," + "projection=\"customer-search\"";
+    String relay = "{function=\"headwater-relay\"";
+    String view = "{function=\"headwater-customer-view\",projection=\"customer-view\"";
+    String search = "{function=\"headwater-customer-search\"," + "projection=\"customer-search\"";
     await()
         .atMost(SOON)
         .untilAsserted(
@@ -104,7 +103,7 @@ class MetricsE2eTest {
             () ->
                 assertThat(api.get("/metrics").text())
                     .containsPattern(
-                        counted("commits_altered_total{function=\"headwater-RelayFunction\"")));
+                        counted("commits_altered_total{function=\"headwater-relay\"")));
   }
 
   /** A series with a value of at least one. */

@@ -150,9 +150,10 @@ class OrdersOperationsE2eTest {
   private Path buildOfOtherVersion() throws IOException {
     Path build = folder.resolve("build");
     Path libraries = Files.createDirectories(build.resolve("lib"));
-    try (Stream<Path> jars = Files.list(ORDERS.resolve("target/lambda/lib"))) {
+    try (FileSystem zip = FileSystems.newFileSystem(ORDERS.resolve("target/lambda-complete.zip"));
+        Stream<Path> jars = Files.list(zip.getPath("lib"))) {
       for (Path jar : jars.toList()) {
-        Path other = libraries.resolve(jar.getFileName());
+        Path other = libraries.resolve(jar.getFileName().toString());
         Files.copy(jar, other);
         if (other.getFileName().toString().startsWith("headwater-service-")) {
           setVersion(other);
@@ -185,7 +186,7 @@ class OrdersOperationsE2eTest {
     return Files.writeString(
         parent.resolve("template.yaml"),
         Files.readString(ORDERS.resolve("template.yaml"))
-            .replace("CodeUri: target/lambda", "CodeUri: " + build));
+            .replaceAll("CodeUri: .*", "CodeUri: " + build));
   }
 
   private RunningService serve(Path template) throws InterruptedException {

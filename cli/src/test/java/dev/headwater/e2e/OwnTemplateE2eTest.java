@@ -82,7 +82,7 @@ class OwnTemplateE2eTest {
     Files.writeString(
         template,
         Files.readString(ORDERS.resolve("template.yaml"))
-            .replace("CodeUri: target/lambda", "CodeUri: " + ORDERS.resolve("target/lambda"))
+            .replace("CodeUri: target/", "CodeUri: " + ORDERS.resolve("target") + "/")
             .replace("Resources:\n", RESOURCES));
     try (var service =
         RunningService.on(

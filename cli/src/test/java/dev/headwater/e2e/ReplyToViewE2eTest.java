@@ -44,11 +44,11 @@ class ReplyToViewE2eTest {
 
   /** A summary of {@code /metrics}, by its name and labels. */
   private record Lag(String name, String labels) {
-    static final Lag RELAY = new Lag("relay_lag_seconds", "function=\"headwater-RelayFunction\"");
+    static final Lag RELAY = new Lag("relay_lag_seconds", "function=\"headwater-relay\"");
     static final Lag VIEW =
         new Lag(
             "projection_lag_seconds",
-            "function=\"headwater-ViewProjectorFunction\",projection=\"customer-view\"");
+            "function=\"headwater-customer-view\",projection=\"customer-view\"");
 
     /** Of all that it has counted between two looks. */
     double meanMillis(Metrics from, Metrics to) {

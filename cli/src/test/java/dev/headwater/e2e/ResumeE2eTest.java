@@ -20,8 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 class ResumeE2eTest {
   private static final int CUSTOMERS = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final String RELAYED =
-      "commits_relayed_total" + "{function=\"headwater-RelayFunction\"}";
+  private static final String RELAYED = "commits_relayed_total" + "{function=\"headwater-relay\"}";
 
   @TempDir Path folder;
 

@@ -31,7 +31,7 @@ class StatusE2eTest {
       Finished healthy = run();
       assertThat(healthy.exitCode()).as(healthy.output() + healthy.errors()).isZero();
       assertThat(healthy.output())
-          .contains("): healthy\n", "EventsTable\n", "headwater-RelayFunction: ")
+          .contains("): healthy\n", "EventsTable\n", "headwater-relay: ")
           .containsPattern("relay +last published at 20.*, lag \\d+\\.\\d s, \\d+ calls")
           .doesNotContain("unknown", "example.com");
 
@@ -41,7 +41,7 @@ class StatusE2eTest {
           .contains(
               "aws_sqs_approximate_number_of_messages_visible"
                   + "{queue_name=\"headwater-CustomerViewDeadLetters\"} 1.0\n",
-              "aws_lambda_iterator_age_seconds{function_name=\"headwater-RelayFunction\"} 0.0\n");
+              "aws_lambda_iterator_age_seconds{function_name=\"headwater-relay\"} 0.0\n");
       Finished onAws = Operator.onAws(service, "headwater", "status");
       assertThat(onAws.exitCode()).as(onAws.output() + onAws.errors()).isEqualTo(1);
       assertThat(onAws.output())

@@ -81,6 +81,23 @@ class DeploymentOrderTest {
         .allSatisfy(id -> assertThat(before(resources, id)).doesNotContain(id));
   }
 
+  /** By their names: a reference would be a circle, since each alarm watches functions. */
+  @ParameterizedTest
+  @MethodSource(DeployedTemplates.ALL)
+  void a_gradual_deployment_looks_at_alarms_that_there_are(Template template) {
+    TemplateNode preference = template.root().at("Globals", "Function", "DeploymentPreference");
+    List<String> names =
+        template.ofType("AWS::CloudWatch::Alarm").stream()
+            .map(alarm -> alarm.properties().at("AlarmName").text())
+            .filter(name -> !name.isEmpty())
+            .toList();
+
+    assertThat(preference.at("Alarms").texts())
+        .hasSize(4)
+        .isSubsetOf(names)
+        .allSatisfy(name -> assertThat(name).startsWith("${AWS::StackName}-"));
+  }
+
   private static Set<String> before(TemplateNode resources, String id) {
     Set<String> before = new HashSet<>();
     Deque<String> open = new ArrayDeque<>(List.of(id));

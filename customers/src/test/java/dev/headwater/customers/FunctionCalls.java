@@ -1,10 +1,14 @@
 package dev.headwater.customers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.local.functions.InvocationContext;
 import dev.headwater.local.template.EventInvokeConfig;
 import dev.headwater.local.template.FunctionDeclaration;
+import dev.headwater.service.functions.CommandFunction;
 import dev.headwater.service.functions.QueryFunction;
+import dev.headwater.service.functions.RelayFunction;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -134,6 +138,40 @@ final class FunctionCalls {
     detail.put("commandId", "command");
     detail.put("metadata", Map.of());
     return JSON.writeValueAsString(Map.of("detail", detail));
+  }
+
+  /** Of a projector. */
+  static Map<String, String> projecting(String projection, Map<String, String> environment) {
+    environment.put("PROJECTION", projection);
+    return environment;
+  }
+
+  /** Invokes a command, which must succeed. */
+  static void command(CommandFunction function, String type, Map<String, String> payload)
+      throws IOException {
+    assertThat(call(function, Map.of("commandType", type, "payload", payload)))
+        .contains("\"statusCode\":200");
+  }
+
+  /** Sends a customer's registration from the stream. */
+  static String relay(RelayFunction function, String id) throws IOException {
+    return send(
+        function,
+        """
+        {"Records": [{"eventID": "1", "eventName": "INSERT", "eventSource": "aws:dynamodb",
+          "dynamodb": {"SequenceNumber": "1", "ApproximateCreationDateTime": 1767323045,
+            "Keys": {"PK": {"S": "CUSTOMER#%1$s"}, "SK": {"S": "EVENT#0000000001"}},
+            "NewImage": {"PK": {"S": "CUSTOMER#%1$s"}, "SK": {"S": "EVENT#0000000001"},
+              "version": {"N": "1"}, "timestamp": {"N": "1767323045000"},
+              "commandId": {"S": "command"}, "commandDigest": {"B": "AAAAAAAAAAE="},
+              "metadata": {"M": {}},
+              "events": {"L": [{"M": {"eventType": {"S": "CustomerRegistered"},
+                "schemaVersion": {"N": "1"},
+                "payload": {"M": {"email": {"S": "%1$s@example.com"}, "name": {"S": "%1$s"}}}}}]}
+            }}}]}\
+        """
+            .formatted(id),
+        Duration.ofMinutes(1));
   }
 
   /** Sends a query from the HTTP API. */

@@ -25,6 +25,11 @@ final class OperationQueues {
   /** Creates them; returns their URLs by variable. */
   static Map<String, String> create(LocalSqs sqs) {
     sqs.create(BY_VARIABLE.values().stream().map(OperationQueues::declaration).toList());
+    return urls(sqs);
+  }
+
+  /** The URLs of those that are there, by variable. */
+  static Map<String, String> urls(LocalSqs sqs) {
     Map<String, String> urls = new HashMap<>();
     BY_VARIABLE.forEach((variable, name) -> urls.put(variable, sqs.url(name)));
     return urls;

@@ -64,6 +64,11 @@ record Right(String action, String resource) {
         "${" + url.replaceFirst(".*/", "") + ".Arn}");
   }
 
+  /** Of the only bus. */
+  static Right toBus(Request request) {
+    return new Right("events:" + request.operation().replaceFirst(".*\\.", ""), "${Bus.Arn}");
+  }
+
   /** AWS knows no resources for it. */
   static Right toCloudWatch(Request request) {
     return new Right("cloudwatch:" + request.path().replaceFirst(".*/", ""), "*");

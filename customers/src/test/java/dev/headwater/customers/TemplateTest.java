@@ -7,6 +7,7 @@ import dev.headwater.template.check.yaml.Template;
 import dev.headwater.template.check.yaml.TemplateNode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,18 +41,70 @@ class TemplateTest {
         .isNotEmpty()
         .allSatisfy(
             (name, function) -> {
-              Set<String> given = parameters(function.at("Environment"));
-              assertThat(parameters(function.at("VersionDescription"))).isEqualTo(given);
+              Set<String> given = new HashSet<>(parameters(function.at("Environment")));
+              given.addAll(parameters(function.at("VpcConfig")));
+              if (given.contains("SearchSubnetIds")) {
+                given.add("SearchKmsKeyId"); // another one replaces the domain
+              }
+              Set<String> told = parameters(function.at("VersionDescription"));
+              assertThat(told).isSubsetOf(given);
+              given.removeAll(told);
+              assertThat(given).isSubsetOf("SearchEnabled"); // the same as that there are subnets
             });
     assertThat(
             parameters(
                 template.at("Resources", "QueryFunction", "Properties", "VersionDescription")))
-        .containsExactlyInAnyOrder("ListShards", "SearchEnabled", "EventsTableName");
+        .containsExactlyInAnyOrder(
+            "ListShards",
+            "SearchEnabled",
+            "EventsTableName",
+            "SearchSubnetIds",
+            "SearchSecurityGroupId",
+            "SearchKmsKeyId");
+  }
+
+  /** Otherwise, a deployment that changes EventSourceName drops events between its two steps. */
+  @Test
+  void rules_select_events_whatever_their_source() {
+    assertThat(template.at("Resources").members().values())
+        .filteredOn(resource -> resource.at("Type").text().equals("AWS::Events::Rule"))
+        .hasSize(2)
+        .allSatisfy(
+            rule ->
+                assertThat(rule.at("Properties", "EventPattern").members())
+                    .containsOnlyKeys("detail"));
+  }
+
+  /** Longer descriptions are refused, in the middle of a deployment. */
+  @Test
+  void descriptions_of_versions_are_short_enough_with_the_longest_parameters() {
+    Map<String, Integer> longest =
+        Map.of(
+            "EventSourceName", 40,
+            "UniqueEmail", 5,
+            "ListShards", 3,
+            "SearchEnabled", 5,
+            "EventsTableName", 63,
+            "SearchSubnetIds", 3 * "subnet-0123456789abcdef0".length() + 2,
+            "SearchSecurityGroupId", "sg-0123456789abcdef0".length(),
+            "SearchKmsKeyId", 36);
+
+    assertThat(functions())
+        .allSatisfy(
+            (name, function) -> {
+              String description = function.at("VersionDescription").text();
+              int length =
+                  parameters(function.at("VersionDescription")).stream()
+                          .mapToInt(longest::get)
+                          .sum()
+                      + IN_TEXT.matcher(description).replaceAll("").length();
+              assertThat(length).isBetween(1, 256);
+            });
   }
 
   @Test
   void commands_can_delete_claims_and_nothing_else() {
-    assertThat(template.at("Resources", "CommandFunction", "Properties", "Policies").all())
+    assertThat(template.at("Resources", "CommandRole", "Properties", "Policies").all())
         .filteredOn(
             part ->
                 part.at("Action").elements().stream()

@@ -76,12 +76,12 @@ class BrokenTemplateTest {
                 + " publishes no version when only a parameter changes",
             "      VersionDescription: !Sub \"events ${EventsTableName}, ${ListShards}\""),
         Arguments.of(
-            "ListShards ${ListShards}, SearchEnabled ${SearchEnabled}, events",
-            "ListShards ${ListShards}, events",
+            "\"${ListShards} ${SearchEnabled} ",
+            "\"${ListShards} ",
             "QueryFunction's VersionDescription must contain ${SearchEnabled}, since SAM publishes"
                 + " no version when only a parameter changes",
-            "      VersionDescription: !Sub \"ListShards ${ListShards}, events ${EventsTableName},"
-                + " ${SearchEnabled}\""),
+            "      VersionDescription: !Sub \"${ListShards} ${EventsTableName} ${SearchSubnetIds}"
+                + " ${SearchSecurityGroupId} ${SearchKmsKeyId}, ${SearchEnabled}\""),
         Arguments.of(
             "          CLAIMS_TABLE: !Ref ClaimsTable\n",
             "",
@@ -223,6 +223,9 @@ class BrokenTemplateTest {
                 + "'"));
   }
 
+  private static final String WRITE_SCOPE =
+      "Auth: { AuthorizationScopes: [!If [WithWriteScope, !Ref WriteScope, !Ref AWS::NoValue]] }";
+
   static Stream<Arguments> http() {
     return Stream.of(
         Arguments.of(
@@ -232,8 +235,9 @@ class BrokenTemplateTest {
             """
                     PostOrdersIdLines:
                       Type: HttpApi
-                      Properties: { ApiId: !Ref Api, Method: POST, Path: "/orders/{id}/lines" }\
-            """),
+                      Properties: { ApiId: !Ref Api, Method: POST, Path: "/orders/{id}/lines", %s }\
+            """
+                .formatted(WRITE_SCOPE)),
         Arguments.of(
             "Path: \"/orders/{id}/lines\"",
             "Path: \"/orders/{order}/lines\"",
@@ -244,29 +248,34 @@ class BrokenTemplateTest {
             "            Auth: { Authorizer: NONE }\n",
             "",
             "The route GET /health must be open, and is behind the API's authorizer",
-            "            Auth: { Authorizer: NONE }"));
+            "            Auth: { Authorizer: NONE }"),
+        Arguments.of(
+            "            " + WRITE_SCOPE + '\n',
+            "",
+            "The route POST /orders demands no scope, as others do",
+            "            " + WRITE_SCOPE));
   }
 
   static Stream<Arguments> permissions() {
     return Stream.of(
         Arguments.of(
-            "              Action: dynamodb:GetItem\n",
-            "              Action: dynamodb:DeleteItem\n",
+            "                Action: dynamodb:GetItem\n",
+            "                Action: dynamodb:DeleteItem\n",
             "QueryFunction lacks the permission dynamodb:GetItem on OrdersTable",
             """
-                        - Effect: Allow
-                          Action: dynamodb:GetItem
-                          Resource: !GetAtt OrdersTable.Arn\
+                          - Effect: Allow
+                            Action: dynamodb:GetItem
+                            Resource: !GetAtt OrdersTable.Arn\
             """),
         Arguments.of(
-            "              Action: dynamodb:GetItem\n",
-            "              Action: dynamodb:*\n",
+            "                Action: dynamodb:GetItem\n",
+            "                Action: dynamodb:*\n",
             "QueryFunction has the permission dynamodb:* on OrdersTable, but uses no more of it"
                 + " than dynamodb:GetItem on OrdersTable: name that instead",
             ""),
         Arguments.of(
             "- dynamodb:PutItem\n",
-            "- dynamodb:PutItem\n                - dynamodb:DeleteItem\n",
+            "- dynamodb:PutItem\n                  - dynamodb:DeleteItem\n",
             "CommandFunction has the permission dynamodb:DeleteItem on EventsTable, which the"
                 + " CommandFunction does not use: remove it",
             ""),
@@ -296,7 +305,9 @@ class BrokenTemplateTest {
                 + " the template");
 
     CheckReport managed =
-        check("      Policies:\n", "      Policies:\n        - AmazonDynamoDBFullAccess\n");
+        check(
+            "      Policies:\n",
+            "      ManagedPolicyArns: [AmazonDynamoDBFullAccess]\n      Policies:\n");
     assertThat(managed.fits()).isTrue();
     assertThat(managed.notLookedAt()).hasSize(1);
   }

@@ -87,7 +87,7 @@ enum CheckedService {
     return end;
   }
 
-  private static int indent(String line) {
+  static int indent(String line) {
     return line.length() - line.stripLeading().length();
   }
 }

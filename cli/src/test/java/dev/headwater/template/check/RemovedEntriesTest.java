@@ -19,7 +19,7 @@ class RemovedEntriesTest {
 
   /** Resources that the check knows nothing of. */
   private static final Pattern OTHER_RESOURCES =
-      Pattern.compile("Api|ApiLog|FunctionLog|SearchDomain|RelayFailures");
+      Pattern.compile("Api|\\w+Log|SearchLogPolicy|LettersQueuePolicy|SearchDomain|RelayFailures");
 
   /** Nothing refers to these. Leaving them out saves time: each check reads the whole template. */
   private static final Pattern UNREAD_RESOURCES = Pattern.compile("  (\\w+Alarm|Dashboard):");
@@ -33,7 +33,8 @@ class RemovedEntriesTest {
               + "|Timeout|MemorySize|BatchSize|MaximumBatchingWindowInSeconds|ScalingConfig"
               + "|MaximumConcurrency|ParallelizationFactor|BisectBatchOnFunctionError"
               + "|MaximumRetryAttempts|MaximumRecordAgeInSeconds|DeadLetterConfig|DependsOn"
-              + "|Metadata|ArnLike|aws:SourceArn|Name|ApiId");
+              + "|Metadata|ArnLike|aws:SourceArn|Name|ApiId|FunctionName|LoggingConfig"
+              + "|VpcConfig|ReservedConcurrentExecutions");
 
   /** Their parts; so are those of a role's trust. */
   private static final Pattern OTHER_PARTS =
@@ -116,20 +117,47 @@ class RemovedEntriesTest {
     return !other
         && !OTHER_PARTS.matcher(entry).matches()
         && !isEmptyProperties(template, at)
-        && !isForImports(template, at)
+        && !isOptional(template, at)
+        && !isPartOf(template, at, "Metadata:|- Effect: Deny")
         && !isTrust(template, at);
   }
 
   /** Properties of a queue or a bus that are all optional. */
   private static boolean isEmptyProperties(List<String> template, int at) {
+    int resource = around(template, at);
     return template.get(at).strip().equals("Properties:")
-        && template.get(at - 1).matches(".*(Queue|EventBus|Condition: WithSearch)");
+        && template.get(resource + 1).matches(".*(Queue|EventBus)");
   }
 
-  /** A right that a service can do without: the statement around this condition. */
-  private static boolean isForImports(List<String> template, int at) {
-    return template.subList(Math.max(0, at - 7), at + 2).stream()
-        .anyMatch(line -> line.strip().equals("- WithImport"));
+  /** What a service can do without, since it is there under one of these conditions alone. */
+  private static boolean isOptional(List<String> template, int at) {
+    int around = at;
+    while (around > 0) {
+      if (template.get(around).endsWith("!If")
+          && template.get(around + 1).strip().matches("- With(Import|Vpc)")) {
+        return true;
+      }
+      around = around(template, around);
+    }
+    return false;
+  }
+
+  private static boolean isPartOf(List<String> template, int at, String entry) {
+    int around = at;
+    while (around > 0 && !template.get(around).strip().matches(entry)) {
+      around = around(template, around);
+    }
+    return around > 0;
+  }
+
+  /** The entry that a line is part of; none of the first ones. */
+  private static int around(List<String> template, int at) {
+    int around = at - 1;
+    while (around > 0
+        && CheckedService.indent(template.get(around)) >= CheckedService.indent(template.get(at))) {
+      around--;
+    }
+    return around;
   }
 
   private static boolean isTrust(List<String> template, int at) {

@@ -32,15 +32,15 @@ class RestoredTableTest {
     assertThat(
             check(
                 """
-                              Resource:
-                                - !GetAtt EventsTable.Arn
-                                - !If
-                                  - WithRestoredEvents
-                                  - !Sub "%s"
-                                  - !Ref AWS::NoValue
+                                Resource:
+                                  - !GetAtt EventsTable.Arn
+                                  - !If
+                                    - WithRestoredEvents
+                                    - !Sub "%s"
+                                    - !Ref AWS::NoValue
                 """
                     .formatted(ARN),
-                "              Resource: !GetAtt EventsTable.Arn\n"))
+                "                Resource: !GetAtt EventsTable.Arn\n"))
         .singleElement()
         .asString()
         .startsWith(

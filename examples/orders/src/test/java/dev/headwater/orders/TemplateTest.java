@@ -112,8 +112,10 @@ class TemplateTest {
   }
 
   @Test
-  void projectors_receive_the_orders_events() throws Exception {
+  void projectors_receive_the_orders_events_whatever_their_source() throws Exception {
     assertThat(rulesFor(ORDER_PLACED))
+        .containsExactlyInAnyOrder("OrderViewRule", "OrderSearchRule");
+    assertThat(rulesFor(ORDER_PLACED.replace("headwater.orders", "renamed")))
         .containsExactlyInAnyOrder("OrderViewRule", "OrderSearchRule");
   }
 
@@ -128,15 +130,9 @@ class TemplateTest {
     assertThat(rulesFor(event)).containsExactlyInAnyOrder("OrderViewRule", "OrderSearchRule");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"source\":\"headwater.orders\",\"detail\":{\"category\":\"INVOICE\"}}",
-        "{\"source\":\"headwater.customers\",\"detail\":{\"category\":\"ORDER\"}}",
-        "{\"source\":\"headwater.customers\",\"detail\":{}}"
-      })
-  void projectors_receive_nothing_else(String event) throws Exception {
-    assertThat(rulesFor(event)).isEmpty();
+  @Test
+  void projectors_receive_nothing_else() throws Exception {
+    assertThat(rulesFor(ORDER_PLACED.replace("ORDER", "INVOICE"))).isEmpty();
   }
 
   private List<String> rulesFor(String event) throws Exception {

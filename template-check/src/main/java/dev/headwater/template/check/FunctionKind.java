@@ -24,4 +24,18 @@ enum FunctionKind {
   String handler() {
     return PACKAGE + className;
   }
+
+  /**
+   * How much of the libraries the package of such a function holds, from 0.
+   *
+   * @param searches whether it uses a search domain
+   */
+  int extent(boolean searches) {
+    return switch (this) {
+      case COMMAND -> 0;
+      case RELAY -> 1;
+      case PROJECTOR -> searches ? 2 : 1;
+      case QUERY, OPERATIONS -> 2;
+    };
+  }
 }

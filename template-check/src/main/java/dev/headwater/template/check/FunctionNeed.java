@@ -9,6 +9,7 @@ import dev.headwater.service.facts.ViewFacts.ReplacedFacts;
 import dev.headwater.template.check.Resources.Projected;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,20 @@ record FunctionNeed(
   /** What a sentence calls it. */
   String shown() {
     return projected == null ? kind.className() : "projector of " + projected.name();
+  }
+
+  /** See {@link FunctionKind#extent}. */
+  int extent() {
+    return kind.extent(variables.containsKey(Resources.SEARCH_ENDPOINT));
+  }
+
+  /** Its name in AWS, by which the command line finds that for operations. */
+  String usualName() {
+    String role =
+        projected == null
+            ? kind.className().replace("Function", "").toLowerCase(Locale.ROOT)
+            : projected.name();
+    return "${AWS::StackName}-" + role;
   }
 
   List<ServiceFunction> found(Wiring wiring) {

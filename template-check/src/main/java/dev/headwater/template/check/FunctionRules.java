@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class FunctionRules {
   static final String DEFINITION = "SERVICE_DEFINITION";
 
-  /** By which the command line finds it. */
-  static final String OPERATIONS_NAME = "${AWS::StackName}-operations";
-
   /** Of the runtime: no decider reads them. */
   private static final String NO_SETTING = "AWS_.*|JAVA_.*";
 
@@ -141,28 +138,42 @@ final class FunctionRules {
 
   private void check(FunctionNeed need, ServiceFunction function) {
     if (need.kind() == FunctionKind.OPERATIONS) {
-      checkName(function);
+      checkName(need, function);
     }
     if (!function.resource().type().equals("AWS::Serverless::Function")) {
       findings.notLookedAt(
           "event sources and routes of " + function.id() + ", an AWS::Lambda::Function");
     }
+    checkCode(need, function);
     checkDefinition(function);
     need.variables().forEach((name, text) -> checkVariable(function, name, text));
   }
 
-  private void checkName(ServiceFunction function) {
+  private void checkName(FunctionNeed need, ServiceFunction function) {
     TemplateNode name = function.resource().properties().at("FunctionName");
     require(
         function,
         name,
-        OPERATIONS_NAME,
+        need.usualName(),
         function.id()
             + " must have the name "
-            + OPERATIONS_NAME
+            + need.usualName()
             + ", by which the headwater command finds it",
         List.of("Properties"),
         "FunctionName");
+  }
+
+  private void checkCode(FunctionNeed need, ServiceFunction function) {
+    TemplateNode properties = function.resource().properties();
+    boolean isNamed =
+        Stream.of("CodeUri", "Code", "InlineCode", "ImageUri")
+            .anyMatch(property -> properties.at(property).isPresent());
+    if (!isNamed) {
+      findings.missing(
+          function.id() + " names no code",
+          Findings.path(function.id(), "Properties"),
+          yaml.ofSiblings("CodeUri", need.extent()).orElse("CodeUri: target/lambda-complete.zip"));
+    }
   }
 
   private void checkDefinition(ServiceFunction function) {

@@ -31,7 +31,8 @@ final class RightRules {
     expected.addAll(bySource(need, function));
     if (!grants.isMadeBySam()) {
       expected.addAll(need.byEventSource());
-      expected.addAll(grants.writesLogs() ? List.of() : yaml.ofLog());
+      expected.addAll(
+          grants.writesLogs() ? List.of() : FunctionYaml.ofLog(function.resource().properties()));
     }
     if (grants.unknown().isEmpty()) {
       missing(function, grants, expected);
@@ -59,7 +60,7 @@ final class RightRules {
       findings.missing(
           function.id() + " has the role " + role + ", which is not in the template",
           List.of("Resources"),
-          yaml.role(role, need));
+          yaml.role(role, need, function.resource().properties()));
     }
     return isMissing;
   }

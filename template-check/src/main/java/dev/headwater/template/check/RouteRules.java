@@ -86,6 +86,15 @@ final class RouteRules {
           declared.properties());
     } else if (route.open()) {
       checkOpen(declared);
+    } else if (!declared.properties().at("Auth").isPresent()) {
+      yaml.scopes(route)
+          .ifPresent(
+              scopes ->
+                  findings.missing(
+                      "The route " + declared.key() + " demands no scope, as others do",
+                      Findings.path(
+                          function.id(), "Properties", "Events", declared.event(), "Properties"),
+                      "Auth: { AuthorizationScopes: [" + scopes + "] }"));
     }
   }
 

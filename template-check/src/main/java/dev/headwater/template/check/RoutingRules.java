@@ -90,12 +90,7 @@ final class RoutingRules {
         properties.at("EventBusName"),
         List.of(resources.bus().text()),
         "EventBusName: " + YamlText.value(resources.bus().text()));
-    require(
-        rule.id() + " must select the events of the source that the relay publishes with",
-        Findings.path(rule.id(), "Properties", "EventPattern"),
-        properties.at("EventPattern", "source"),
-        List.of(resources.source().text()),
-        "source: [" + YamlText.value(resources.source().text()) + ']');
+    checkSource(rule, properties.at("EventPattern", "source"));
     String category = projected.view().aggregate();
     require(
         rule.id()
@@ -111,6 +106,27 @@ final class RoutingRules {
     TemplateNode state = properties.at("State");
     if (state.text().equals("DISABLED")) {
       findings.wrong(rule.id() + " is switched off", path, state, "State: ENABLED");
+    }
+  }
+
+  /**
+   * A bus of the service's own needs no selection by source. On one that others use, the source
+   * keeps their events apart.
+   */
+  private void checkSource(Resource rule, TemplateNode source) {
+    if (!isBusDeclared()) {
+      require(
+          rule.id() + " must select the events of the source that the relay publishes with",
+          Findings.path(rule.id(), "Properties", "EventPattern"),
+          source,
+          List.of(resources.source().text()),
+          "source: [" + YamlText.value(resources.source().text()) + ']');
+    } else if (source.isPresent()) {
+      findings.superfluous(
+          rule.id()
+              + " selects events by their source: while a deployment changes it, the bus would drop"
+              + " events, so leave source out",
+          source);
     }
   }
 
@@ -221,8 +237,7 @@ final class RoutingRules {
       Type: AWS::Events::Rule%s
       Properties:
         EventBusName: %s
-        EventPattern:
-          source: [%s]
+        EventPattern:%s
           detail:
             category: [%s, { exists: false }]
         Targets:
@@ -233,7 +248,9 @@ final class RoutingRules {
             rule.id(),
             dependsOn(rule, projected, queue),
             YamlText.value(resources.bus().text()),
-            YamlText.value(resources.source().text()),
+            isBusDeclared()
+                ? ""
+                : "\n      source: [" + YamlText.value(resources.source().text()) + ']',
             projected.view().aggregate(),
             projected.name(),
             YamlText.value(queue.arn()));

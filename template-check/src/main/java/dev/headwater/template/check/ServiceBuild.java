@@ -2,6 +2,7 @@ package dev.headwater.template.check;
 
 import dev.headwater.template.check.yaml.Template;
 import dev.headwater.template.check.yaml.TemplateNode;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public record ServiceBuild(String codeUri, Map<String, String> environment) {
         .forEach(each -> environment.put(each.getKey(), template.resolved(each.getValue().text())));
     return Stream.of(
             properties(wiring.of(FunctionKind.OPERATIONS, "")),
-            properties(wiring.functions()),
+            properties(largestFirst(wiring)),
             Stream.of(globals))
         .flatMap(each -> each)
         .flatMap(each -> Stream.of(each.at("CodeUri"), each.at("Code")))
@@ -48,6 +49,13 @@ public record ServiceBuild(String codeUri, Map<String, String> environment) {
         .filter(uri -> !uri.isEmpty())
         .findFirst()
         .map(uri -> new ServiceBuild(uri, environment));
+  }
+
+  /** The package of operations holds all that describing a service needs; a smaller one may not. */
+  private static List<ServiceFunction> largestFirst(Wiring wiring) {
+    return wiring.functions().stream()
+        .sorted(Comparator.comparingInt(ServiceFunction::extent).reversed())
+        .toList();
   }
 
   private static Stream<TemplateNode> properties(List<ServiceFunction> functions) {

@@ -6,6 +6,7 @@ import dev.headwater.template.check.yaml.Template.Resource;
 import dev.headwater.template.check.yaml.TemplateNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A function of the template. */
 record ServiceFunction(Resource resource) {
@@ -31,6 +32,15 @@ record ServiceFunction(Resource resource) {
 
   boolean has(FunctionKind kind) {
     return handler().equals(kind.handler());
+  }
+
+  /** See {@link FunctionKind#extent}; of another function, the largest. */
+  int extent() {
+    return Stream.of(FunctionKind.values())
+        .filter(this::has)
+        .mapToInt(kind -> kind.extent(variables().containsKey(Resources.SEARCH_ENDPOINT)))
+        .findFirst()
+        .orElse(FunctionKind.OPERATIONS.extent(true));
   }
 
   Map<String, TemplateNode> variables() {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /**
  * That a function whose version is published anew whenever its code changes is also published when
  * only a parameter changes that its variables contain. Otherwise, its alias stays at the old value.
- * See <a
+ * {@code AutoPublishAliasAllProperties} does not help: it compares the properties as the template
+ * has them, with references instead of values. See <a
  * href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/automating-updates-to-serverless-apps.html">SAM's
  * documentation</a>.
  */
@@ -30,8 +31,7 @@ final class VersionRules {
 
   void check(ServiceFunction function) {
     TemplateNode properties = function.resource().properties();
-    if (!properties.at("AutoPublishAlias").isPresent()
-        || properties.at("AutoPublishAliasAllProperties").text().equals("true")) {
+    if (!properties.at("AutoPublishAlias").isPresent()) {
       return;
     }
     TemplateNode description = properties.at(DESCRIPTION);
