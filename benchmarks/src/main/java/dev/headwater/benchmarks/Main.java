@@ -13,6 +13,7 @@ import dev.headwater.benchmarks.read.ProjectorBenchmark;
 import dev.headwater.benchmarks.read.SearchBenchmark;
 import dev.headwater.benchmarks.rebuild.RebuildBenchmark;
 import dev.headwater.benchmarks.write.CostCardBenchmark;
+import dev.headwater.benchmarks.write.FirstCommandBenchmark;
 import dev.headwater.benchmarks.write.HttpClientsBenchmark;
 import dev.headwater.benchmarks.write.InMemoryBenchmark;
 import dev.headwater.benchmarks.write.ThroughputBenchmark;
@@ -62,6 +63,7 @@ public final class Main implements Callable<Integer> {
           new CostCardBenchmark(),
           new ThroughputBenchmark(),
           new InMemoryBenchmark(),
+          new FirstCommandBenchmark(),
           new HttpClientsBenchmark(),
           new SimulationBenchmark());
   private static final int WARM_UPS = 20;

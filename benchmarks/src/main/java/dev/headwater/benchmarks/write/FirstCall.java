@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param residentKilobytes how much memory it takes then; -1 where the system does not say
  */
 record FirstCall(long nanos, long residentKilobytes) {
-  private static final List<String> AS_ON_LAMBDA = List.of("-XX:TieredStopAtLevel=1", "-Xmx512m");
+  static final List<String> AS_ON_LAMBDA = List.of("-XX:TieredStopAtLevel=1", "-Xmx512m");
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String RESIDENT = "VmRSS:";
 
