@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.template.check.yaml.Template;
 import dev.headwater.template.check.yaml.TemplateNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,27 @@ final class FunctionRights {
     needed.addAll(ofLog(function));
     needed.addAll(ofNetwork(function));
     TemplateNode role = TEMPLATE.at("Resources", role(function), "Properties");
-    List<TemplateNode> statements = statements(role.at("Policies"));
+    List<TemplateNode> statements = new ArrayList<>(statements(role.at("Policies")));
+    List<TemplateNode> denied =
+        statements.stream()
+            .filter(statement -> statement.at("Effect").text().equals("Deny"))
+            .toList();
+    statements.removeAll(denied);
     List<Right> allowed = statements.stream().flatMap(Right::allowedBy).toList();
+
+    assertThat(denied.stream().flatMap(Right::allowedBy).collect(Collectors.toSet()))
+        .as("what Lambda may, and the function's code may not")
+        .isEqualTo(Set.copyOf(ofNetwork(function)));
+    assertThat(denied)
+        .allSatisfy(
+            statement ->
+                assertThat(
+                        statement.at("Condition", "ArnEquals", "lambda:SourceFunctionArn").text())
+                    .endsWith(
+                        ":function:"
+                            + TEMPLATE
+                                .at("Resources", function, "Properties", "FunctionName")
+                                .text()));
 
     assertThat(role.members().keySet())
         .as("no managed policy and no boundary")
@@ -87,10 +107,12 @@ final class FunctionRights {
     return TEMPLATE.at("Resources", function, "Properties", "VpcConfig").isPresent()
         ? rights(
             "*",
+            "ec2:AssignPrivateIpAddresses",
             "ec2:CreateNetworkInterface",
             "ec2:DeleteNetworkInterface",
             "ec2:DescribeNetworkInterfaces",
-            "ec2:DescribeSubnets")
+            "ec2:DescribeSubnets",
+            "ec2:UnassignPrivateIpAddresses")
         : List.of();
   }
 

@@ -75,33 +75,6 @@ class TemplateTest {
                     .containsOnlyKeys("detail"));
   }
 
-  /** Longer descriptions are refused, in the middle of a deployment. */
-  @Test
-  void descriptions_of_versions_are_short_enough_with_the_longest_parameters() {
-    Map<String, Integer> longest =
-        Map.of(
-            "EventSourceName", 40,
-            "UniqueEmail", 5,
-            "ListShards", 3,
-            "SearchEnabled", 5,
-            "EventsTableName", 63,
-            "SearchSubnetIds", 3 * "subnet-0123456789abcdef0".length() + 2,
-            "SearchSecurityGroupId", "sg-0123456789abcdef0".length(),
-            "SearchKmsKeyId", 36);
-
-    assertThat(functions())
-        .allSatisfy(
-            (name, function) -> {
-              String description = function.at("VersionDescription").text();
-              int length =
-                  parameters(function.at("VersionDescription")).stream()
-                          .mapToInt(longest::get)
-                          .sum()
-                      + IN_TEXT.matcher(description).replaceAll("").length();
-              assertThat(length).isBetween(1, 256);
-            });
-  }
-
   @Test
   void commands_can_delete_claims_and_nothing_else() {
     assertThat(template.at("Resources", "CommandRole", "Properties", "Policies").all())

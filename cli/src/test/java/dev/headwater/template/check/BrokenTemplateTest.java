@@ -70,14 +70,14 @@ class BrokenTemplateTest {
                 + " must be dev.headwater.orders.Orders",
             "          SERVICE_DEFINITION: dev.headwater.orders.Orders"),
         Arguments.of(
-            "!Sub \"ListShards ${ListShards}, events ${EventsTableName}\"",
-            "!Sub \"events ${EventsTableName}\"",
+            "VersionDescription: !Sub \"ListShards ${ListShards}, events ${EventsTableName}\"",
+            "VersionDescription: !Sub \"events ${EventsTableName}\"",
             "ViewProjectorFunction's VersionDescription must contain ${ListShards}, since SAM"
                 + " publishes no version when only a parameter changes",
             "      VersionDescription: !Sub \"events ${EventsTableName}, ${ListShards}\""),
         Arguments.of(
-            "\"${ListShards} ${SearchEnabled} ",
-            "\"${ListShards} ",
+            "VersionDescription: !Sub \"${ListShards} ${SearchEnabled} ",
+            "VersionDescription: !Sub \"${ListShards} ",
             "QueryFunction's VersionDescription must contain ${SearchEnabled}, since SAM publishes"
                 + " no version when only a parameter changes",
             "      VersionDescription: !Sub \"${ListShards} ${EventsTableName} ${SearchSubnetIds}"

@@ -33,7 +33,7 @@ class RemovedEntriesTest {
               + "|Timeout|MemorySize|BatchSize|MaximumBatchingWindowInSeconds|ScalingConfig"
               + "|MaximumConcurrency|ParallelizationFactor|BisectBatchOnFunctionError"
               + "|MaximumRetryAttempts|MaximumRecordAgeInSeconds|DeadLetterConfig|DependsOn"
-              + "|Metadata|ArnLike|aws:SourceArn|Name|ApiId|FunctionName|LoggingConfig"
+              + "|Metadata|ArnLike|aws:SourceArn|Name|ApiId|Description|FunctionName|LoggingConfig"
               + "|VpcConfig|ReservedConcurrentExecutions");
 
   /** Their parts; so are those of a role's trust. */

@@ -48,12 +48,14 @@ final class InvocationLog extends Formatter {
 
   @Override
   public String format(LogRecord logged) {
-    return "%s %s RequestId: %s %s: %s%n"
+    Throwable thrown = logged.getThrown();
+    return "%s %s RequestId: %s %s: %s%s%n"
         .formatted(
             logged.getLevel().getName(),
             function,
             requestId,
             logged.getLoggerName(),
-            formatMessage(logged).replaceAll("\\R", " "));
+            String.valueOf(formatMessage(logged)).replaceAll("\\R", " "),
+            thrown == null ? "" : " (" + thrown.getClass().getName() + ")");
   }
 }

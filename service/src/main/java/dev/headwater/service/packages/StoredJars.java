@@ -23,8 +23,8 @@ import java.util.zip.ZipOutputStream;
  * alone, not on when or where it was made.
  */
 public final class StoredJars {
-  /** The first that a zip file can express, and without a time zone. */
-  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  /** A zip file has it without a time zone, unlike the earliest, for which Java adds one. */
+  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private StoredJars() {}
 

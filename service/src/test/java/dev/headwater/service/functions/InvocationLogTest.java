@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import java.lang.reflect.Proxy;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InvocationLogTest {
@@ -31,14 +32,20 @@ class InvocationLogTest {
     LogRecord logged = logged("first\r\nsecond\u2028third");
     logged.setThrown(new IllegalStateException("ada@example.com"));
 
-    assertThat(log.format(logged)).isEqualTo(line("-", "first second third"));
+    assertThat(log.format(logged))
+        .isEqualTo(line("-", "first second third (java.lang.IllegalStateException)"));
+  }
+
+  @Test
+  void a_record_without_a_message_is_a_line_too() {
+    assertThat(log.format(logged(null))).isEqualTo(line("-", "null"));
   }
 
   private static String line(String request, String message) {
     return "WARNING shop-relay RequestId: %s dev.headwater.relay: %s%n".formatted(request, message);
   }
 
-  private static LogRecord logged(String message) {
+  private static LogRecord logged(@Nullable String message) {
     var logged = new LogRecord(Level.WARNING, message);
     logged.setLoggerName("dev.headwater.relay");
     logged.setParameters(new Object[] {3});

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -45,13 +46,22 @@ class StoredJarsTest {
   }
 
   @Test
-  void the_same_files_give_the_same_bytes_whenever_they_were_packaged() throws IOException {
+  void the_same_files_give_the_same_bytes_whenever_and_wherever_they_are_packaged()
+      throws IOException {
     Path first = zip("first.zip", 1_000_000_000_000L);
     Path second = zip("second.zip", 1_700_000_000_000L);
     assertThat(second).hasSize(Files.size(first));
     assertThat(Files.mismatch(first, second)).isNotNegative();
 
-    StoredJars.main(first.toString(), second.toString());
+    TimeZone here = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+      StoredJars.main(first.toString());
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+      StoredJars.main(second.toString());
+    } finally {
+      TimeZone.setDefault(here);
+    }
 
     assertThat(Files.mismatch(first, second)).isNegative();
   }

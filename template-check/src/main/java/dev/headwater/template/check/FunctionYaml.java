@@ -1,18 +1,13 @@
 package dev.headwater.template.check;
 
-import dev.headwater.service.facts.RouteFacts;
-import dev.headwater.template.check.Resources.Projected;
 import dev.headwater.template.check.internal.YamlText;
 import dev.headwater.template.check.yaml.Template;
-import dev.headwater.template.check.yaml.Template.Resource;
 import dev.headwater.template.check.yaml.TemplateNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +15,30 @@ import org.jspecify.annotations.Nullable;
 final class FunctionYaml {
   private static final List<String> OF_SIBLINGS = List.of("Runtime", "Architectures", "CodeUri");
   private static final String LOG_RIGHTS = "logs:";
+  private static final String COMPLETE = "lambda-complete.zip";
+
+  /** For a function whose log group is Lambda's, and not in the template. */
+  private static final String MANAGED_LOGS =
+      """
+          ManagedPolicyArns:
+            - !Sub "arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+          Policies:\
+      """;
 
   private final Resources resources;
   private final Template template;
   private final @Nullable String definition;
+  private final EventYaml events;
 
   FunctionYaml(Resources resources, @Nullable String definition) {
     this.resources = resources;
     this.template = resources.wiring().template();
     this.definition = definition;
+    this.events = new EventYaml(resources);
+  }
+
+  EventYaml events() {
+    return events;
   }
 
   /** The function with what belongs to it alone: its role, its routes or its event source. */
@@ -49,13 +59,13 @@ final class FunctionYaml {
     lines.add("    Environment:");
     lines.add("      Variables:");
     variables(need).forEach(line -> lines.add("        " + line));
-    String events = events(need);
+    String events = this.events.of(need);
     if (!events.isEmpty()) {
       lines.add("    Events:");
       lines.add(events.indent(6).stripTrailing());
     }
     if (!resources.wiring().has(roleId(need))) {
-      lines.add(role(roleId(need), need, globals()));
+      lines.add(role(roleId(need), need, ofNewLog(need)));
     }
     if (logGroup(globals()).isEmpty() && !resources.wiring().has(logId(need))) {
       lines.add(log(need));
@@ -105,6 +115,7 @@ final class FunctionYaml {
         .map(function -> function.resource().properties().at(property).texts())
         .filter(texts -> !texts.isEmpty())
         .findFirst()
+        .map(texts -> texts.stream().map(text -> largeEnough(text, extent)).toList())
         .map(
             texts ->
                 property
@@ -112,6 +123,15 @@ final class FunctionYaml {
                     + (property.equals("Architectures")
                         ? "[" + String.join(", ", texts) + "]"
                         : YamlText.value(texts.getFirst())));
+  }
+
+  /** The complete package instead of one that holds too little. */
+  private static String largeEnough(String code, int extent) {
+    return switch (extent) {
+      case 0 -> code;
+      case 1 -> code.replaceFirst("lambda-commands\\.zip$", COMPLETE);
+      default -> code.replaceFirst("lambda-(commands|messages)\\.zip$", COMPLETE);
+    };
   }
 
   private List<String> variables(FunctionNeed need) {
@@ -134,13 +154,9 @@ final class FunctionYaml {
     return name.equals(Resources.COMMAND_TABLE) ? resources.events().yaml() : YamlText.value(text);
   }
 
-  /**
-   * To write a function's log.
-   *
-   * @param properties of the function; without a log group of its own, it is given the usual one
-   */
-  private static List<Right> ofLog(FunctionNeed need, TemplateNode properties) {
-    String group = logGroup(properties);
+  /** To write a new function's log, which is given a group of its own unless Globals name one. */
+  private List<Right> ofNewLog(FunctionNeed need) {
+    String group = logGroup(globals());
     return ofLog(group.isEmpty() ? "${" + logId(need) + "}" : group);
   }
 
@@ -179,108 +195,14 @@ final class FunctionYaml {
   /**
    * A role with all that a function needs.
    *
-   * @param properties of the function
+   * @param ofLog its rights to write its log; none if the log group is not in the template
    */
-  String role(String id, FunctionNeed need, TemplateNode properties) {
+  String role(String id, FunctionNeed need, List<Right> ofLog) {
     List<Right> rights = new ArrayList<>(need.rights());
     rights.addAll(need.byEventSource());
-    rights.addAll(ofLog(need, properties));
-    return PolicyYaml.role(id, PolicyYaml.statements(rights.stream().filter(Right::must).toList()));
-  }
-
-  private String events(FunctionNeed need) {
-    Projected projected = need.projected();
-    return switch (need.kind()) {
-      case COMMAND, QUERY ->
-          need.routes().stream()
-              .map(route -> eventName(route) + ":\n" + route(route))
-              .collect(Collectors.joining("\n"));
-      case RELAY -> "Commits:\n" + stream();
-      case PROJECTOR -> projected == null ? "" : "Events:\n" + queue(projected);
-      case OPERATIONS -> "";
-    };
-  }
-
-  /** An event of a function, without its name. */
-  String stream() {
-    return """
-      Type: DynamoDB
-      Properties:
-        Stream: %s
-        StartingPosition: TRIM_HORIZON
-        BatchSize: 100
-        BisectBatchOnFunctionError: true
-        FunctionResponseTypes: [ReportBatchItemFailures]
-        FilterCriteria:
-          Filters:
-            - Pattern: '%s'\
-    """
-        .formatted(resources.eventsTables().streamYaml(), SourceRules.COMMITS_ONLY);
-  }
-
-  String queue(Projected projected) {
-    return """
-      Type: SQS
-      Properties:
-        Queue: %s
-        BatchSize: 10
-        FunctionResponseTypes: [ReportBatchItemFailures]\
-    """
-        .formatted(YamlText.value(resources.queue(projected).arn()));
-  }
-
-  String route(RouteFacts route) {
-    List<Resource> apis = template.ofType("AWS::Serverless::HttpApi");
-    String api = apis.isEmpty() ? "" : "ApiId: !Ref " + apis.getFirst().id() + ", ";
-    String path =
-        route.path().contains("{") ? YamlText.quoted(route.path()) : YamlText.value(route.path());
-    String auth = auth(route);
-    return """
-      Type: HttpApi
-      Properties: { %sMethod: %s, Path: %s%s }\
-    """
-        .formatted(api, route.method(), path, auth.isEmpty() ? "" : ", Auth: " + auth);
-  }
-
-  /** Who may use a route; empty if whoever may use the API. */
-  private String auth(RouteFacts route) {
-    return route.open()
-        ? "{ Authorizer: NONE }"
-        : scopes(route).map(scopes -> "{ AuthorizationScopes: [" + scopes + "] }").orElse("");
-  }
-
-  /** The scopes that the template demands for other routes to the same function. */
-  Optional<String> scopes(RouteFacts route) {
-    FunctionKind kind =
-        route.function().equals("command") ? FunctionKind.COMMAND : FunctionKind.QUERY;
-    return resources.wiring().of(kind, "").stream()
-        .flatMap(function -> function.events("HttpApi").values().stream())
-        .map(event -> event.at("Auth", "AuthorizationScopes").items())
-        .filter(scopes -> !scopes.isEmpty())
-        .map(scopes -> scopes.stream().map(FunctionYaml::scope).collect(Collectors.joining(", ")))
-        .findFirst();
-  }
-
-  /** A scope, or one that a condition demands. */
-  private static String scope(TemplateNode scope) {
-    List<TemplateNode> items = scope.items();
-    if (!scope.function().equals("If") || items.size() != 3) {
-      return scopeOrNone(scope);
-    }
-    return "!If [%s, %s, %s]"
-        .formatted(items.get(0).value(), scopeOrNone(items.get(1)), scopeOrNone(items.get(2)));
-  }
-
-  private static String scopeOrNone(TemplateNode scope) {
-    return scope.text().isEmpty() ? "!Ref AWS::NoValue" : YamlText.value(scope.text());
-  }
-
-  /** Such as {@code PostOrdersIdLines}. */
-  static String eventName(RouteFacts route) {
-    String words = route.method().toLowerCase(Locale.ROOT) + route.path();
-    return Stream.of(words.split("[^A-Za-z0-9]+"))
-        .filter(word -> !word.isEmpty())
-        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
-        .collect(Collectors.joining());
+    rights.addAll(ofLog);
+    String role =
+        PolicyYaml.role(id, PolicyYaml.statements(rights.stream().filter(Right::must).toList()));
+    return ofLog.isEmpty() ? role.replace("    Policies:", MANAGED_LOGS) : role;
   }
 }

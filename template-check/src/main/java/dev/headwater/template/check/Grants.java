@@ -75,6 +75,9 @@ final class Grants {
   }
 
   private void statement(TemplateNode statement) {
+    if (deniesOthers(statement)) {
+      return;
+    }
     if (!statement.at("Effect").text().equals("Allow")
         || statement.at("NotAction").isPresent()
         || statement.at("NotResource").isPresent()) {
@@ -87,6 +90,16 @@ final class Grants {
         statements.add(new Statement(new Grant(action.text(), arn), statement));
       }
     }
+  }
+
+  /** Whether it denies only what no function of a service is concerned with. */
+  private static boolean deniesOthers(TemplateNode statement) {
+    List<TemplateNode> actions = statement.at("Action").elements();
+    return statement.at("Effect").text().equals("Deny")
+        && !actions.isEmpty()
+        && actions.stream()
+            .noneMatch(
+                action -> action.text().equals("*") || new Grant(action.text(), "").isOfService());
   }
 
   List<Statement> statements() {

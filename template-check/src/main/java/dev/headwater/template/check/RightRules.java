@@ -60,7 +60,7 @@ final class RightRules {
       findings.missing(
           function.id() + " has the role " + role + ", which is not in the template",
           List.of("Resources"),
-          yaml.role(role, need, function.resource().properties()));
+          yaml.role(role, need, FunctionYaml.ofLog(function.resource().properties())));
     }
     return isMissing;
   }

@@ -41,7 +41,7 @@ final class RouteRules {
         findings.missing(
             function.id() + " lacks the route " + route.key() + ", which " + purposes(route),
             Findings.path(function.id(), "Properties", "Events"),
-            function.freeEvent(FunctionYaml.eventName(route)) + ":\n" + yaml.route(route));
+            function.freeEvent(EventYaml.eventName(route)) + ":\n" + yaml.events().route(route));
       }
       declared.forEach(each -> checkPlace(function, route, each));
     }
@@ -87,7 +87,8 @@ final class RouteRules {
     } else if (route.open()) {
       checkOpen(declared);
     } else if (!declared.properties().at("Auth").isPresent()) {
-      yaml.scopes(route)
+      yaml.events()
+          .scopes(route)
           .ifPresent(
               scopes ->
                   findings.missing(

@@ -110,8 +110,8 @@ final class RoutingRules {
   }
 
   /**
-   * A bus of the service's own needs no selection by source. On one that others use, the source
-   * keeps their events apart.
+   * A bus of the service's own needs no selection by source; one that knows several, or a prefix,
+   * may select by it. On a bus from elsewhere, the source keeps the events of others apart.
    */
   private void checkSource(Resource rule, TemplateNode source) {
     if (!isBusDeclared()) {
@@ -121,7 +121,7 @@ final class RoutingRules {
           source,
           List.of(resources.source().text()),
           "source: [" + YamlText.value(resources.source().text()) + ']');
-    } else if (source.isPresent()) {
+    } else if (source.elements().size() == 1 && !source.texts().contains("")) {
       findings.superfluous(
           rule.id()
               + " selects events by their source: while a deployment changes it, the bus would drop"

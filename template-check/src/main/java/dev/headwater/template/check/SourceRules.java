@@ -58,7 +58,7 @@ final class SourceRules {
     findings.missing(
         function.id() + " is not triggered by the stream of " + resources.events().shown(),
         Findings.path(function.id(), "Properties", "Events"),
-        function.freeEvent("Commits") + ":\n" + yaml.stream());
+        function.freeEvent("Commits") + ":\n" + yaml.events().stream());
   }
 
   private void checkStream(ServiceFunction function, TemplateNode stream, List<String> path) {
@@ -91,7 +91,7 @@ final class SourceRules {
     findings.missing(
         function.id() + " is not triggered by " + resources.queue(projected).shown(),
         Findings.path(function.id(), "Properties", "Events"),
-        function.freeEvent("Events") + ":\n" + yaml.queue(projected));
+        function.freeEvent("Events") + ":\n" + yaml.events().queue(projected));
   }
 
   private static List<String> path(ServiceFunction function, String event) {
