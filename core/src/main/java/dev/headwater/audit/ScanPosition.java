@@ -36,6 +36,16 @@ public record ScanPosition(int segments, List<Segment> left) {
         IntStream.range(0, segments).mapToObj(number -> new Segment(number, null)).toList());
   }
 
+  /**
+   * The beginning of a scan of one part of the store. Parts hold about as many streams each, and
+   * the turns {@code 0} to {@code parts - 1} cover all of them.
+   *
+   * @param turn of any size: after the last part comes the first
+   */
+  public static ScanPosition ofPart(int parts, long turn) {
+    return new ScanPosition(parts, List.of(new Segment(Math.floorMod(turn, parts), null)));
+  }
+
   /** Whether the scan is finished. */
   public boolean isDone() {
     return left.isEmpty();

@@ -154,6 +154,27 @@ public final class ViewAudit<V, E> {
     return new Slice(tally.summary(), position);
   }
 
+  /**
+   * Compares the streams that a scan reaches with their views, and no more: views without a stream
+   * are not looked for. Ends and settles as {@link #run(Position, ScanSettings, Mode, Consumer)}
+   * does.
+   *
+   * @throws UnavailableException as {@link #run(ScanSettings, Mode, Consumer)} does
+   */
+  public Slice runScan(
+      ScanPosition from, ScanSettings settings, Mode mode, Consumer<ViewDifference> differences) {
+    ViewTally tally = new ViewTally(definition.category(), differences);
+    AuditSource<E> source = events.within(settings.unitsPerSecond());
+    ViewEvidence<V, E> evidence = new ViewEvidence<>(source, definition, codec, host);
+    ScanPosition left =
+        source.scan(
+            from,
+            settings,
+            new ViewFold<>(definition, 0),
+            () -> new ViewVisitor<>(evidence, models, tally, mode));
+    return new Slice(tally.summary(), left.isDone() ? null : new Position(left, 0, null));
+  }
+
   /** Looks for views without a stream on a page of a store; {@code null} after the last one. */
   private @Nullable Position judgePage(
       Position position,

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @ExtendWith(LocalTables.class)
@@ -64,6 +65,22 @@ class DynamoDbAuditSourceTest {
     assertThat(items.get())
         .isEqualTo(commits())
         .isEqualTo(table.source(Host.system()).approximateItems());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 100})
+  void successive_parts_hand_on_each_stream_once(int parts) {
+    fill();
+    AtomicLong items = new AtomicLong();
+    ScanSettings settings = new ScanSettings(1, 1000, 0, items::addAndGet, () -> false);
+    for (long turn = 20_000; turn < 20_000 + parts; turn++) {
+      ScanPosition end = scan(Host.system(), ScanPosition.ofPart(parts, turn), settings);
+      assertThat(end.isDone()).isTrue();
+    }
+
+    assertStreams();
+    assertThat(handedOn).hasValue(STREAMS);
+    assertThat(items.get()).isEqualTo(commits());
   }
 
   @ParameterizedTest

@@ -107,6 +107,18 @@ final class SlicedRun {
 
   private Instant endOfSlice(Instant deadline) {
     Instant now = host.clock().instant();
+    Instant last = end(operation, now, deadline);
+    Instant wanted = now.plusSeconds(request.seconds());
+    return wanted.isBefore(last) ? wanted : last;
+  }
+
+  /**
+   * When an operation must begin nothing more.
+   *
+   * @param deadline of the call
+   * @throws OperationException if it must not even begin
+   */
+  static Instant end(SlicedOperation operation, Instant now, Instant deadline) {
     Instant last = deadline.minus(operation.reserve());
     if (!now.isBefore(last)) {
       throw new OperationException(
@@ -115,8 +127,7 @@ final class SlicedRun {
               + Duration.between(last, now).plusSeconds(1).toSeconds()
               + " seconds more");
     }
-    Instant wanted = now.plusSeconds(request.seconds());
-    return wanted.isBefore(last) ? wanted : last;
+    return last;
   }
 
   private ObjectNode begin() {

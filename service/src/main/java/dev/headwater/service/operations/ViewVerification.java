@@ -1,5 +1,7 @@
 package dev.headwater.service.operations;
 
+import dev.headwater.audit.ScanPosition;
+import dev.headwater.audit.ScanSettings;
 import dev.headwater.audit.StoredView;
 import dev.headwater.audit.StreamSample;
 import dev.headwater.audit.ViewAudit;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,13 +36,27 @@ final class ViewVerification implements SlicedOperation {
 
   private final OperationStores stores;
   private final VerifyRequest request;
+  private final @Nullable Share share;
   private final List<ViewAudit<?, ?>> audits = new ArrayList<>();
   private final InOrder<ViewAudit.Position> verifications;
   private final ViewAudit.Mode mode;
 
+  /** One of the parts that the streams are divided into; each holds about as many. */
+  record Share(int parts, long turn) {}
+
   ViewVerification(Service service, OperationStores stores, VerifyRequest request) {
+    this(service, stores, request, null);
+  }
+
+  /**
+   * @param share whose streams are compared, without a look for views that have no stream; {@code
+   *     null} for all
+   */
+  ViewVerification(
+      Service service, OperationStores stores, VerifyRequest request, @Nullable Share share) {
     this.stores = stores;
     this.request = request;
+    this.share = share;
     this.mode =
         new ViewAudit.Mode(
             request.repair(),
@@ -101,13 +118,19 @@ final class ViewVerification implements SlicedOperation {
       if (mode.repairing()) {
         stores.createIndex(view);
       }
-      return audit.begin(slice.scan(request.units()));
+      return share == null
+          ? audit.begin(slice.scan(request.units()))
+          : new ViewAudit.Position(ScanPosition.ofPart(share.parts, share.turn), 0, null);
     }
 
     @Override
     public ViewAudit.@Nullable Position run(ViewAudit.Position from, Slice slice, Totals totals) {
+      ScanSettings scan = slice.scan(request.units());
+      Consumer<ViewDifference> differences = difference -> add(slice, difference);
       ViewAudit.Slice done =
-          audit.run(from, slice.scan(request.units()), mode, difference -> add(slice, difference));
+          share == null
+              ? audit.run(from, scan, mode, differences)
+              : audit.runScan(from.scan(), scan, mode, differences);
       ViewAudit.Summary summary = done.summary();
       totals.add("streams", countsStreams ? summary.streams() : 0);
       totals.add("views", summary.views());
