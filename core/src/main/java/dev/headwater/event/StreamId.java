@@ -7,6 +7,9 @@ package dev.headwater.event;
  * @param id 1 to 512 characters, not beginning with {@code #}: such keys are the stores' own
  */
 public record StreamId(String category, String id) {
+  /** The category of heartbeats, which say nothing about a domain. */
+  public static final String HEARTBEATS = "HEARTBEAT";
+
   private static final int MAX_ID_LENGTH = 512;
 
   public StreamId {

@@ -1,13 +1,12 @@
 package dev.headwater.dynamodb;
 
 import dev.headwater.dynamodb.internal.ClaimsMark;
-import dev.headwater.dynamodb.internal.SdkFailures;
+import dev.headwater.dynamodb.internal.DomainEvents;
 import dev.headwater.dynamodb.internal.StartCalls;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -35,7 +34,7 @@ public final class ClaimsTableCheck {
     if (marked.filter(eventsTable::equals).isPresent()) {
       return true;
     }
-    boolean hasEvents = calls.call(() -> hasEvents(client, eventsTable));
+    boolean hasEvents = calls.call(() -> DomainEvents.exist(client, eventsTable));
     if (marked.isPresent()) {
       if (!hasEvents) {
         throw new IllegalStateException(
@@ -123,7 +122,7 @@ public final class ClaimsTableCheck {
    */
   public static boolean isComplete(DynamoDbClient client, String eventsTable, String claimsTable) {
     String marked = new ClaimsMark(client, claimsTable).eventsTable();
-    return marked == null ? !hasEvents(client, eventsTable) : marked.equals(eventsTable);
+    return marked == null ? !DomainEvents.exist(client, eventsTable) : marked.equals(eventsTable);
   }
 
   /**
@@ -140,17 +139,6 @@ public final class ClaimsTableCheck {
   /** Whether claims have to be repaired before a writer may start. */
   public static boolean needsRepair(DynamoDbClient client, String eventsTable, String claimsTable) {
     return new ClaimsMark(client, claimsTable).eventsTable() == null
-        && hasEvents(client, eventsTable);
-  }
-
-  private static boolean hasEvents(DynamoDbClient client, String eventsTable) {
-    try {
-      return !client
-          .scan(scan -> scan.tableName(eventsTable).limit(1).consistentRead(true))
-          .items()
-          .isEmpty();
-    } catch (SdkException e) {
-      throw SdkFailures.ofRead("scan " + eventsTable, e);
-    }
+        && DomainEvents.exist(client, eventsTable);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.headwater.audit.ScanSettings;
 import dev.headwater.audit.claims.ClaimAudit;
+import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.host.UnavailableException;
 import dev.headwater.local.tables.LocalDynamoDb;
@@ -36,6 +37,21 @@ class ClaimsTableCheckTest {
 
     check();
     assertThat(needsRepair()).isFalse();
+  }
+
+  @Test
+  void heartbeats_are_no_events_of_a_domain() {
+    for (int beat = 1; beat <= 3; beat++) {
+      table.put(
+          Map.of(
+              "PK",
+              AttributeValue.fromS("HEARTBEAT#badges"),
+              "SK",
+              AttributeValue.fromS(CommitItem.sortKey(beat))));
+    }
+
+    assertThat(needsRepair()).isFalse();
+    check();
   }
 
   @Test

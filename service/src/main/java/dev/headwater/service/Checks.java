@@ -1,5 +1,6 @@
 package dev.headwater.service;
 
+import dev.headwater.event.StreamId;
 import dev.headwater.service.json.Component;
 import dev.headwater.service.json.Shape;
 import java.util.ArrayList;
@@ -30,6 +31,10 @@ final class Checks {
     require(
         CATEGORY.matcher(category).matches(),
         "The category %s must be 1 to 32 capitals, digits and underscores, such as ORDER",
+        category);
+    require(
+        !category.equals(StreamId.HEARTBEATS),
+        "The category %s is every service's own: use another",
         category);
   }
 

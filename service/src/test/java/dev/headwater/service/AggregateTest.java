@@ -40,6 +40,13 @@ class AggregateTest {
   }
 
   @Test
+  void refuses_the_category_of_heartbeats() {
+    refused(
+        () -> Aggregate.of("HEARTBEAT", AccountId.class, new AccountDecider()),
+        "The category HEARTBEAT is every service's own: use another");
+  }
+
+  @Test
   void refuses_an_id_type_that_is_no_record_of_one_text() {
     refused(
         () -> Aggregate.of("ACCOUNT", String.class, new AccountDecider()),

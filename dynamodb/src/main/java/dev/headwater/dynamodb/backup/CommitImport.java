@@ -3,6 +3,7 @@ package dev.headwater.dynamodb.backup;
 import dev.headwater.dynamodb.backup.CommitImport.Refusal.Kind;
 import dev.headwater.dynamodb.internal.CommitItem;
 import dev.headwater.dynamodb.internal.CommitRange;
+import dev.headwater.dynamodb.internal.DomainEvents;
 import dev.headwater.dynamodb.internal.ImportMark;
 import dev.headwater.dynamodb.internal.ItemSize;
 import dev.headwater.dynamodb.internal.SdkFailures;
@@ -82,20 +83,9 @@ public final class CommitImport {
     }
   }
 
-  /** Whether the table has no item at all. */
+  /** Whether the table has no events, or none but heartbeats. */
   public boolean isTableEmpty() {
-    return table.call(
-        () -> {
-          try {
-            return table
-                .client()
-                .scan(scan -> scan.tableName(table.tableName()).consistentRead(true).limit(1))
-                .items()
-                .isEmpty();
-          } catch (SdkException e) {
-            throw SdkFailures.ofRead("scan " + table.tableName(), e);
-          }
-        });
+    return table.call(() -> !DomainEvents.exist(table.client(), table.tableName()));
   }
 
   /** Puts commits of one stream, one after another, up to the first one that is refused. */

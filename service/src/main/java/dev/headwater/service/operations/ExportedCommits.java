@@ -2,6 +2,7 @@ package dev.headwater.service.operations;
 
 import dev.headwater.dynamodb.backup.CommitExport;
 import dev.headwater.dynamodb.backup.StoredCommit;
+import dev.headwater.event.StreamId;
 import dev.headwater.service.http.Json;
 import dev.headwater.service.operations.internal.Findings;
 import dev.headwater.service.operations.internal.Totals;
@@ -24,6 +25,9 @@ final class ExportedCommits implements CommitExport.Sink {
 
   private static final int FULL_BYTES = 2_400_000;
 
+  /** They say nothing about the past, and where they are imported, others would be in the way. */
+  private static final String HEARTBEATS = StreamId.HEARTBEATS + '#';
+
   private final ArrayNode commits = JsonNodeFactory.instance.arrayNode();
   private final Findings findings;
   private final Totals totals;
@@ -36,6 +40,9 @@ final class ExportedCommits implements CommitExport.Sink {
 
   @Override
   public void commit(StoredCommit commit) {
+    if (commit.stream().startsWith(HEARTBEATS)) {
+      return;
+    }
     String line = commit.line();
     bytes += line.getBytes(StandardCharsets.UTF_8).length + 1L;
     commits.addRawValue(new RawValue(line));

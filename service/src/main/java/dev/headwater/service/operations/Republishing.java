@@ -193,6 +193,7 @@ final class Republishing implements SlicedOperation {
       return switch (record) {
         case StreamRecord.Committed(var sequenceNumber, var key, var commit) ->
             request.includes(commit.timestamp())
+                && !commit.stream().category().equals(StreamId.HEARTBEATS)
                 && (category.isEmpty() || category.equals(commit.stream().category()))
                 && commit.events().stream().anyMatch(each -> request.includes(each.eventType()));
         case StreamRecord.Malformed malformed -> true;
