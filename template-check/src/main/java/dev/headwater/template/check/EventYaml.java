@@ -29,7 +29,7 @@ final class EventYaml {
               .collect(Collectors.joining("\n"));
       case RELAY -> "Commits:\n" + stream();
       case PROJECTOR -> projected == null ? "" : "Events:\n" + queue(projected);
-      case OPERATIONS -> "";
+      case OPERATIONS, CHECK -> "";
     };
   }
 

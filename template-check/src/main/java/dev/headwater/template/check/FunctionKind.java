@@ -6,7 +6,9 @@ enum FunctionKind {
   RELAY("RelayFunction"),
   PROJECTOR("ProjectorFunction"),
   QUERY("QueryFunction"),
-  OPERATIONS("OperationsFunction");
+  OPERATIONS("OperationsFunction"),
+  /** A service can do without it. */
+  CHECK("CheckFunction");
 
   static final String PACKAGE = "dev.headwater.service.functions.";
 
@@ -35,7 +37,7 @@ enum FunctionKind {
       case COMMAND -> 0;
       case RELAY -> 1;
       case PROJECTOR -> searches ? 2 : 1;
-      case QUERY, OPERATIONS -> 2;
+      case QUERY, OPERATIONS, CHECK -> 2;
     };
   }
 }

@@ -62,7 +62,8 @@ record FunctionNeed(
     return Stream.of(
             Stream.of(command(resources), relay(resources)),
             resources.projections().stream().map(each -> projector(resources, each)),
-            Stream.of(query(resources), operations(resources)))
+            Stream.of(query(resources), operations(resources)),
+            checks(resources))
         .flatMap(needs -> needs)
         .filter(need -> need.kind() != FunctionKind.QUERY || answersQueries(resources.service()))
         .toList();
@@ -172,6 +173,26 @@ record FunctionNeed(
         Rights.ofOperations(resources),
         List.of(),
         List.of());
+  }
+
+  /** Scheduled checks are optional: without their function, nothing of it is needed. */
+  private static Stream<FunctionNeed> checks(Resources resources) {
+    List<ServiceFunction> present = resources.wiring().of(FunctionKind.CHECK, "");
+    if (present.isEmpty()) {
+      return Stream.of();
+    }
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put(Resources.COMMAND_TABLE, resources.events().text());
+    addViews(variables, resources);
+    return Stream.of(
+        new FunctionNeed(
+            FunctionKind.CHECK,
+            FunctionKind.CHECK.className(),
+            null,
+            variables,
+            Rights.ofChecks(resources),
+            Rights.ofQueues(present),
+            List.of()));
   }
 
   /** By whose names operations ask what was measured of them. */

@@ -94,7 +94,7 @@ final class FunctionYaml {
       case COMMAND, QUERY -> Stream.of("Timeout: 29");
       case RELAY -> Stream.of("Timeout: 60");
       case PROJECTOR -> Stream.of("Timeout: 30");
-      case OPERATIONS -> Stream.of("Timeout: 900", "MemorySize: 1769");
+      case OPERATIONS, CHECK -> Stream.of("Timeout: 900", "MemorySize: 1769");
     };
   }
 

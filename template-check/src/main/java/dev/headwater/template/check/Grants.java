@@ -87,7 +87,8 @@ final class Grants {
     for (TemplateNode action : statement.at("Action").elements()) {
       for (TemplateNode resource : statement.at("Resource").elements()) {
         String arn = EventsTables.canonical(template, resource.text());
-        statements.add(new Statement(new Grant(action.text(), arn), statement));
+        statements.add(
+            new Statement(new Grant(action.text(), arn, partition(statement)), statement));
       }
     }
   }
@@ -99,7 +100,15 @@ final class Grants {
         && !actions.isEmpty()
         && actions.stream()
             .noneMatch(
-                action -> action.text().equals("*") || new Grant(action.text(), "").isOfService());
+                action ->
+                    action.text().equals("*") || new Grant(action.text(), "", "").isOfService());
+  }
+
+  /** The partition that its condition names; empty if it names none, or several. */
+  private String partition(TemplateNode statement) {
+    List<String> keys =
+        statement.at("Condition", PolicyYaml.EACH_KEY, PolicyYaml.LEADING_KEYS).texts();
+    return keys.size() == 1 ? template.resolved(keys.getFirst()) : "";
   }
 
   List<Statement> statements() {

@@ -9,10 +9,25 @@ import java.util.stream.Collectors;
 
 /** Writes policies. */
 final class PolicyYaml {
+  /** The condition that limits a right to partitions of a table. */
+  static final String EACH_KEY = "ForAllValues:StringEquals";
+
+  static final String LEADING_KEYS = "dynamodb:LeadingKeys";
+
   private PolicyYaml() {}
 
   /** Statements that grant these rights: one for all resources that have the same actions. */
   static String statements(List<Right> rights) {
+    Map<String, List<Right>> byPartition = new LinkedHashMap<>();
+    for (Right right : rights) {
+      byPartition.computeIfAbsent(right.partition(), first -> new ArrayList<>()).add(right);
+    }
+    return byPartition.entrySet().stream()
+        .map(each -> statements(each.getValue(), condition(each.getKey())))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String statements(List<Right> rights, String condition) {
     Map<String, List<String>> actions = new LinkedHashMap<>();
     for (Right right : rights) {
       List<String> of = actions.computeIfAbsent(right.widest(), first -> new ArrayList<>());
@@ -24,8 +39,21 @@ final class PolicyYaml {
     actions.forEach(
         (resource, of) -> resources.computeIfAbsent(of, first -> new ArrayList<>()).add(resource));
     return resources.entrySet().stream()
-        .map(each -> statement(each.getKey(), each.getValue()))
+        .map(each -> statement(each.getKey(), each.getValue()) + condition)
         .collect(Collectors.joining("\n"));
+  }
+
+  /** To one partition of a table; none if that is empty. */
+  private static String condition(String partition) {
+    return partition.isEmpty()
+        ? ""
+        : """
+
+          Condition:
+            %s:
+              %s: [%s]\
+        """
+            .formatted(EACH_KEY, LEADING_KEYS, YamlText.quoted(partition));
   }
 
   private static String statement(List<String> actions, List<String> resources) {

@@ -12,16 +12,32 @@ import java.util.stream.Stream;
  * @param resource one that a request is for, such as {@code ${EventsTable.Arn}}
  * @param widest the pattern of all resources that requests are for
  * @param must whether every such function needs it; otherwise it may be there
+ * @param partition the only one of a table that it is for; empty for all
  */
-record Right(String action, String resource, String widest, boolean must) {
+record Right(String action, String resource, String widest, boolean must, String partition) {
   private static final List<String> SERVICES =
       List.of("dynamodb:", "es:", "sqs:", "events:", "cloudwatch:");
 
-  /** What a statement grants. */
-  record Grant(String action, String resource) {
-    /** IAM compares the whole resource, and its {@code *} stands for slashes, too. */
+  /** A right to the whole of a resource. */
+  private Right(String action, String resource, String widest, boolean must) {
+    this(action, resource, widest, must, "");
+  }
+
+  /**
+   * What a statement grants.
+   *
+   * @param partition the only one of a table that it grants this in; empty if it does not say
+   */
+  record Grant(String action, String resource, String partition) {
+    /** Whether it grants the right, and in no other partition. */
     boolean covers(Right right) {
-      return matches(action.toLowerCase(Locale.ROOT), right.actionInLowerCase())
+      return partition.equals(right.partition) && includes(right);
+    }
+
+    /** IAM compares the whole resource, and its {@code *} stands for slashes, too. */
+    boolean includes(Right right) {
+      return (partition.isEmpty() || partition.equals(right.partition))
+          && matches(action.toLowerCase(Locale.ROOT), right.actionInLowerCase())
           && matches(resource, right.resource);
     }
 
@@ -37,7 +53,9 @@ record Right(String action, String resource, String widest, boolean must) {
 
   /** Whether a grant is no more than this. */
   boolean justifies(Grant grant) {
-    return grant.action().equalsIgnoreCase(action) && matches(widest, grant.resource());
+    return grant.action().equalsIgnoreCase(action)
+        && grant.partition().equals(partition)
+        && matches(widest, grant.resource());
   }
 
   private static boolean matches(String pattern, String text) {
@@ -56,7 +74,19 @@ record Right(String action, String resource, String widest, boolean must) {
 
   /** The right, if a function may have it, but need not. */
   Right optional() {
-    return new Right(action, resource, widest, false);
+    return new Right(action, resource, widest, false, partition);
+  }
+
+  /** The right in one partition of its table alone. */
+  Right inPartition(String name) {
+    return new Right(action, resource, widest, must, name);
+  }
+
+  /** What it is for, as a sentence calls it. */
+  String shown() {
+    return partition.isEmpty()
+        ? shown(widest)
+        : shown(widest) + ", in the partition " + partition + " alone";
   }
 
   /** A resource as a sentence calls it: {@code OrdersTable/index/by-list}. */

@@ -82,7 +82,9 @@ final class RightRules {
     for (Right right : expected) {
       if (right.must()
           && grants.statements().stream().noneMatch(each -> each.grant().covers(right))) {
-        missing.computeIfAbsent(right.resource(), first -> new ArrayList<>()).add(right);
+        missing
+            .computeIfAbsent(right.resource() + ' ' + right.partition(), first -> new ArrayList<>())
+            .add(right);
       }
     }
     missing
@@ -95,7 +97,7 @@ final class RightRules {
                         + " lacks the permission "
                         + String.join(", ", rights.stream().map(Right::action).toList())
                         + " on "
-                        + Right.shown(rights.getFirst().widest()),
+                        + rights.getFirst().shown(),
                     PolicyYaml.statements(rights)));
   }
 
@@ -119,17 +121,14 @@ final class RightRules {
   }
 
   private static String advice(Grant grant, List<Right> expected, FunctionNeed need) {
-    List<Right> used = expected.stream().filter(grant::covers).toList();
+    List<Right> used = expected.stream().filter(grant::includes).toList();
     if (used.isEmpty()) {
       return ", which the " + need.shown() + " does not use: remove it";
     }
     return ", but uses no more of it than "
         + String.join(
             ", ",
-            used.stream()
-                .map(right -> right.action() + " on " + Right.shown(right.widest()))
-                .distinct()
-                .toList())
+            used.stream().map(right -> right.action() + " on " + right.shown()).distinct().toList())
         + ": name that instead";
   }
 }

@@ -1,5 +1,6 @@
 package dev.headwater.template.check;
 
+import dev.headwater.event.StreamId;
 import dev.headwater.service.facts.ServiceFacts;
 import dev.headwater.service.facts.ViewFacts;
 import dev.headwater.service.facts.ViewFacts.SearchFacts;
@@ -73,13 +74,20 @@ final class Rights {
   }
 
   static List<Right> ofQueue(Resources resources, Projected projected) {
+    return known(List.of(receiving(resources.queue(projected).arn())));
+  }
+
+  /** Of the queues that are event sources of these functions. */
+  static List<Right> ofQueues(List<ServiceFunction> functions) {
     return known(
-        List.of(
-            Right.on(
-                resources.queue(projected).arn(),
-                "sqs:ReceiveMessage",
-                "sqs:DeleteMessage",
-                QUEUE_ATTRIBUTES)));
+        functions.stream()
+            .flatMap(function -> function.events("SQS").values().stream())
+            .map(source -> receiving(source.at("Queue").text()))
+            .toList());
+  }
+
+  private static Stream<Right> receiving(String queue) {
+    return Right.on(queue, "sqs:ReceiveMessage", "sqs:DeleteMessage", QUEUE_ATTRIBUTES);
   }
 
   static List<Right> ofQueries(Resources resources) {
@@ -144,6 +152,23 @@ final class Rights {
       rights.add(Right.on(resources.queue(projected).arn(), QUEUE_ATTRIBUTES, SEND));
     }
     rights.add(Right.on("*", "cloudwatch:GetMetricData")); // AWS knows no narrower resource for it
+    return known(rights);
+  }
+
+  /** Heartbeats are all that they write. */
+  static List<Right> ofChecks(Resources resources) {
+    EventsTables events = resources.eventsTables();
+    List<Stream<Right>> rights = new ArrayList<>();
+    rights.add(events.rights(QUERY, SCAN));
+    String heartbeats = StreamId.HEARTBEATS + '#' + resources.service().name();
+    rights.add(events.rights(PUT).map(right -> right.inPartition(heartbeats)));
+    for (ViewFacts view : resources.service().views()) {
+      rights.add(Right.on(resources.table(view).arn(), BATCH_GET, GET));
+      rights.add(lists(resources, view));
+      if (view.search() != null) {
+        rights.add(toIndex(resources, view.search(), "/_mget", HTTP_POST));
+      }
+    }
     return known(rights);
   }
 
