@@ -135,17 +135,26 @@ class AlarmsTest {
     assertThat(watched(template, "RelayStoppedAlarm", "Invocations")).containsOnly("RelayFunction");
     assertThat(watched(template, "CommitsAlteredAlarm", "CommitsAltered"))
         .containsOnly("RelayFunction");
+    assertThat(watched(template, "HeartbeatAlarm", "HeartbeatLag")).containsOnly("CheckFunction");
+    assertThat(watched(template, "ViewsDifferAlarm", "ViewsDiffering"))
+        .containsOnly("CheckFunction");
+    assertThat(watched(template, "NightlyCheckAlarm", "StreamsChecked"))
+        .containsOnly("CheckFunction");
+    assertThat(watched(template, "NightlyCheckAlarm", "CheckUnfinished"))
+        .containsOnly("CheckFunction");
   }
 
   @ParameterizedTest
   @MethodSource(DeployedTemplates.ALL)
   void they_watch_every_queue_rule_and_table(Template template) {
-    Set<String> all = ofType(template, "AWS::SQS::Queue").keySet();
+    Set<String> all = new TreeSet<>(ofType(template, "AWS::SQS::Queue").keySet());
+    all.remove("HeartbeatQueue"); // what is wrong with it or its rule raises the HeartbeatAlarm
     Set<String> queues = all.stream().filter(id -> id.endsWith("Queue")).collect(TO_SET);
     Set<String> letters = new TreeSet<>(all);
     letters.removeAll(queues);
     Set<String> rules = new TreeSet<>(ofType(template, "AWS::Events::Rule").keySet());
     rules.add("Bus");
+    rules.remove("HeartbeatRule");
     Map<String, TemplateNode> tables = ofType(template, "AWS::DynamoDB::Table");
     Set<String> throttled = new TreeSet<>(tables.keySet());
     throttled.remove("OperationsTable"); // does not hold requests or events up

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What is measured is explained, to those who look at it and in the documents. */
 class MetricsTest {
   private static final Pattern MEASURED =
-      Pattern.compile("\\.(?:count|millis)\\(\\s*\"([A-Z][A-Za-z]+)\"");
+      Pattern.compile("\\.(?:count|total|millis)\\(\\s*\"([A-Z][A-Za-z]+)\"");
   private static final Pattern MEASURED_BY_AWS =
       Pattern.compile("\"AWS/[A-Za-z]+\",\\s*\"([A-Za-z]+)\"");
   private static final String PREFIX = "Headwater/";

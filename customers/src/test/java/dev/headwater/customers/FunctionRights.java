@@ -74,8 +74,11 @@ final class FunctionRights {
         .isNotEmpty()
         .allSatisfy(
             statement -> {
-              assertThat(statement.members()).containsOnlyKeys("Effect", "Action", "Resource");
+              assertThat(statement.members().keySet())
+                  .contains("Effect", "Action", "Resource")
+                  .isSubsetOf("Effect", "Action", "Resource", "Condition");
               assertThat(statement.at("Effect").text()).isEqualTo("Allow");
+              assertUnderstood(statement.at("Condition"));
             });
     assertThat(used).isNotEmpty();
     assertThat(
@@ -85,6 +88,15 @@ final class FunctionRights {
     assertThat(allowed.stream().filter(right -> needed.stream().noneMatch(right::covers)))
         .as("superfluous")
         .isEmpty();
+  }
+
+  /** The right to one partition of a table, or none. */
+  private static void assertUnderstood(TemplateNode condition) {
+    if (condition.isPresent()) {
+      assertThat(condition.members()).containsOnlyKeys(Right.EACH_KEY);
+      assertThat(condition.at(Right.EACH_KEY).members()).containsOnlyKeys(Right.LEADING_KEYS);
+      assertThat(condition.at(Right.EACH_KEY, Right.LEADING_KEYS).texts()).hasSize(1);
+    }
   }
 
   private static List<TemplateNode> statements(TemplateNode policies) {

@@ -13,8 +13,10 @@ import tools.jackson.databind.json.JsonMapper;
  * An action on a resource, as a policy allows it or as a request needs it.
  *
  * @param resource as the template writes it, such as {@code ${EventsTable.Arn}}
+ * @param partition the only partition of a table that a policy allows it in, or that a request
+ *     writes; empty if a policy does not say, or a request writes none
  */
-record Right(String action, String resource) {
+record Right(String action, String resource, String partition) {
   /** An operation in a transaction needs the right to do it alone. */
   private static final Map<String, String> IN_TRANSACTION =
       Map.of(
@@ -27,8 +29,15 @@ record Right(String action, String resource) {
           "ConditionCheck",
           "ConditionCheckItem");
 
+  static final String EACH_KEY = "ForAllValues:StringEquals";
+  static final String LEADING_KEYS = "dynamodb:LeadingKeys";
+
   private static final String RESTORED =
       "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${EventsTableName}";
+
+  Right(String action, String resource) {
+    this(action, resource, "");
+  }
 
   /**
    * What a part of the template allows, if it is a statement of a policy. What it allows on a
@@ -39,7 +48,15 @@ record Right(String action, String resource) {
         .flatMap(
             action ->
                 statement.at("Resource").elements().stream()
-                    .map(resource -> new Right(action.text(), onOwnTable(resource.text()))));
+                    .map(
+                        resource ->
+                            new Right(
+                                action.text(), onOwnTable(resource.text()), partition(statement))));
+  }
+
+  /** As the only condition that {@link FunctionRights} understands has it. */
+  private static String partition(TemplateNode statement) {
+    return String.join(" ", statement.at("Condition", EACH_KEY, LEADING_KEYS).texts());
   }
 
   private static String onOwnTable(String resource) {
@@ -106,7 +123,10 @@ record Right(String action, String resource) {
   private static Right toTable(String operation, JsonNode request, Map<String, String> tables) {
     String table = arn(request.path("TableName").asString(), tables);
     String index = request.path("IndexName").asString("");
-    return new Right("dynamodb:" + operation, index.isEmpty() ? table : table + "/index/" + index);
+    return new Right(
+        "dynamodb:" + operation,
+        index.isEmpty() ? table : table + "/index/" + index,
+        request.path("Item").path("PK").path("S").asString(""));
   }
 
   private static String arn(String table, Map<String, String> tables) {
@@ -116,6 +136,7 @@ record Right(String action, String resource) {
   /** IAM compares the whole resource, and its {@code *} stands for slashes, too. */
   boolean covers(Right needed) {
     return action.equals(needed.action)
+        && (partition.isEmpty() || partition.equals(needed.partition))
         && needed.resource.matches(Pattern.quote(resource).replace("*", "\\E.*\\Q"));
   }
 }

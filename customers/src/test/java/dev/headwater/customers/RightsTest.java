@@ -3,11 +3,13 @@ package dev.headwater.customers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.headwater.service.functions.CheckFunction;
 import dev.headwater.service.functions.CommandFunction;
 import dev.headwater.service.functions.ProjectorFunction;
 import dev.headwater.service.functions.QueryFunction;
 import dev.headwater.service.functions.RelayFunction;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,7 +41,8 @@ class RightsTest {
             "ViewProjectorFunction",
             "SearchProjectorFunction",
             "QueryFunction",
-            "OperationsFunction");
+            "OperationsFunction",
+            "CheckFunction");
     assertThat(Set.copyOf(roles.values())).hasSameSizeAs(roles.keySet());
   }
 
@@ -117,6 +120,38 @@ class RightsTest {
     }
 
     FunctionRights.assertRights("QueryFunction", services.used(), List.of());
+  }
+
+  @Test
+  void of_checks() throws IOException {
+    try (var function = new CheckFunction(services.recorded())) {
+      assertThat(check(function, Map.of("check", "views", "percent", 100)))
+          .as("before there is an index")
+          .isEqualTo("{\"streams\":0,\"different\":0,\"complete\":true}");
+      assertThat(check(function, Map.of("check", "heartbeat"))).isEqualTo("{\"beats\":1}");
+      services.registerAndSuspend();
+      try (var projector = projector("customer-view", services.unrecorded())) {
+        assertThat(FunctionCalls.suspend(projector, "ada")).isEqualTo(DONE);
+      }
+      try (var projector = projector("customer-search", services.unrecorded())) {
+        assertThat(FunctionCalls.register(projector, "bob")).as("an index").isEqualTo(DONE);
+      }
+      assertThat(check(function, Map.of("check", "views", "percent", 100)))
+          .as("the search document is missing")
+          .isEqualTo("{\"streams\":1,\"different\":1,\"complete\":true}");
+      try (var projector = projector("customer-search", services.unrecorded())) {
+        assertThat(FunctionCalls.suspend(projector, "ada")).isEqualTo(DONE);
+      }
+      assertThat(check(function, Map.of("check", "views", "percent", 100)))
+          .isEqualTo("{\"streams\":1,\"different\":0,\"complete\":true}");
+    }
+
+    FunctionRights.assertRights(
+        "CheckFunction", services.used(), FunctionRights.ofQueue("HeartbeatQueue"));
+  }
+
+  private static String check(CheckFunction function, Map<String, ?> event) throws IOException {
+    return FunctionCalls.call(function, event, Duration.ofMinutes(15));
   }
 
   private static ProjectorFunction projector(String projection, Map<String, String> environment) {

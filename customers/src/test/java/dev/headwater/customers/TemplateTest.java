@@ -68,7 +68,7 @@ class TemplateTest {
   void rules_select_events_whatever_their_source() {
     assertThat(template.at("Resources").members().values())
         .filteredOn(resource -> resource.at("Type").text().equals("AWS::Events::Rule"))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(
             rule ->
                 assertThat(rule.at("Properties", "EventPattern").members())

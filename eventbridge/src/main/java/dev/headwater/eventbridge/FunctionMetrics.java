@@ -3,6 +3,7 @@ package dev.headwater.eventbridge;
 import dev.headwater.host.ConfigurationFault;
 import dev.headwater.projection.ProjectedBatch;
 import dev.headwater.relay.RelayedBatch;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +15,9 @@ import java.util.function.Consumer;
  * CloudWatch extracts metrics in the namespace {@value MetricDocument#NAMESPACE}. It makes no call
  * and needs no permission beyond writing logs.
  *
- * <p>Counts of zero are left out, since a metric costs money for every hour in which it has a
- * value. The dimensions are the function and the projection, never an id: metrics hold no personal
- * data, and their number does not grow with the data.
+ * <p>Counts of zero are left out, unless an alarm would miss them, since a metric costs money for
+ * every hour in which it has a value. The dimensions are the function and the projection, never an
+ * id: metrics hold no personal data, and their number does not grow with the data.
  *
  * @param function the function's name, which distinguishes the stacks of one account
  * @param log writes a line unchanged, such as {@code context.getLogger()::log} of a function whose
@@ -80,6 +81,26 @@ public record FunctionMetrics(String function, Consumer<String> log, InstantSour
     dimensions.put(FUNCTION, function);
     dimensions.put("Projection", projection);
     write(new MetricDocument(dimensions).count("ForeignViews", views));
+  }
+
+  /** Reports how long heartbeats took: {@code HeartbeatLag}, one value for each. */
+  public void heartbeats(List<Duration> lags) {
+    write(new MetricDocument(Map.of(FUNCTION, function)).millis("HeartbeatLag", lags));
+  }
+
+  /**
+   * Reports a check of views: {@code StreamsChecked}, even if there are none, {@code
+   * ViewsDiffering} and {@code CheckUnfinished}.
+   *
+   * @param differing how many differences were found
+   * @param complete whether all was checked that was to be checked
+   */
+  public void checked(long streams, long differing, boolean complete) {
+    write(
+        new MetricDocument(Map.of(FUNCTION, function))
+            .total("StreamsChecked", streams)
+            .count("ViewsDiffering", differing)
+            .count("CheckUnfinished", complete ? 0 : 1));
   }
 
   /**

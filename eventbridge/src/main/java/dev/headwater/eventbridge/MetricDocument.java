@@ -39,7 +39,12 @@ final class MetricDocument {
 
   /** Adds a count, unless it is zero. */
   MetricDocument count(String name, long count) {
-    return count == 0 ? this : add(name, "Count", count);
+    return count == 0 ? this : total(name, count);
+  }
+
+  /** Adds a count, even if it is zero. */
+  MetricDocument total(String name, long count) {
+    return add(name, "Count", count);
   }
 
   /**

@@ -75,6 +75,19 @@ class FunctionMetricsTest {
   }
 
   @Test
+  void a_check_of_nothing_counts_as_one() {
+    metrics.checked(0, 0, true);
+    metrics.checked(5, 2, false);
+    metrics.heartbeats(List.of());
+
+    assertThat(lines).hasSize(2);
+    assertThat(json(lines.getFirst()).propertyNames())
+        .containsExactly("_aws", "Function", "StreamsChecked");
+    assertThat(json(lines.getLast()).propertyNames())
+        .containsExactly("_aws", "Function", "StreamsChecked", "ViewsDiffering", "CheckUnfinished");
+  }
+
+  @Test
   void counts_configuration_faults_by_function_and_by_error_code() {
     metrics.relayed(new RelayedBatch(null, List.of(), 0, 0, 0, 0, Set.of(DENIED)));
     metrics.projected("orders", projected(List.of()).with(Set.of(DENIED)));

@@ -256,6 +256,13 @@ class BrokenTemplateTest {
             "            " + WRITE_SCOPE));
   }
 
+  private static final String OF_HEARTBEATS =
+      """
+                      Condition:
+                        ForAllValues:StringEquals:
+                          dynamodb:LeadingKeys: ["HEARTBEAT#orders"]
+      """;
+
   static Stream<Arguments> permissions() {
     return Stream.of(
         Arguments.of(
@@ -284,7 +291,25 @@ class BrokenTemplateTest {
             "                Action: events:PutEvents\n                Resource: \"*\"",
             "RelayFunction has the permission events:PutEvents on *, but uses no more of it than"
                 + " events:PutEvents on Bus: name that instead",
-            ""));
+            ""),
+        Arguments.of(
+            OF_HEARTBEATS,
+            "",
+            "CheckFunction has the permission dynamodb:PutItem on EventsTable, but uses no more of"
+                + " it than dynamodb:PutItem on EventsTable, in the partition HEARTBEAT#orders"
+                + " alone: name that instead",
+            ""),
+        Arguments.of(
+            OF_HEARTBEATS,
+            "",
+            "CheckFunction lacks the permission dynamodb:PutItem on EventsTable, in the partition"
+                + " HEARTBEAT#orders alone",
+            """
+                          - Effect: Allow
+                            Action: dynamodb:PutItem
+                            Resource: !GetAtt EventsTable.Arn
+            """
+                + OF_HEARTBEATS.stripTrailing()));
   }
 
   @Test

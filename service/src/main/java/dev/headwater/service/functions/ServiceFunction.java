@@ -12,7 +12,12 @@ import java.util.function.Function;
 
 /** What the ready-made functions share: each is a runtime's work in the form that Lambda calls. */
 abstract sealed class ServiceFunction implements RequestStreamHandler, AutoCloseable
-    permits CommandFunction, RelayFunction, ProjectorFunction, QueryFunction, OperationsFunction {
+    permits CommandFunction,
+        RelayFunction,
+        ProjectorFunction,
+        QueryFunction,
+        OperationsFunction,
+        CheckFunction {
   private final ServiceRuntime runtime;
   private final Work work;
   private final InvocationLog log = InvocationLog.ofFunction();
@@ -41,8 +46,16 @@ abstract sealed class ServiceFunction implements RequestStreamHandler, AutoClose
                 .handle(
                     input,
                     output,
-                    InvocationDeadline.of(context, work.marginMillis()),
+                    deadline(context),
                     new FunctionMetrics(context.getFunctionName(), context.getLogger()::log)));
+  }
+
+  /**
+   * The time after which an invocation must not start anything, so that it answers before its
+   * timeout.
+   */
+  private Instant deadline(Context context) {
+    return Instant.now().plusMillis(context.getRemainingTimeInMillis() - work.marginMillis());
   }
 
   /** For a host that outlives its functions; Lambda never calls this. */

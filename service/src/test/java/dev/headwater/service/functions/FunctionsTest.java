@@ -28,7 +28,8 @@ class FunctionsTest {
           "command", CommandFunction::new,
           "relay", RelayFunction::new,
           "projector", ProjectorFunction::new,
-          "query", QueryFunction::new);
+          "query", QueryFunction::new,
+          "check", CheckFunction::new);
 
   private final Map<String, String> variables =
       new HashMap<>(
@@ -47,6 +48,7 @@ class FunctionsTest {
     "projector, PROJECTION QUEUE_URL DEAD_LETTER_QUEUE_URL READ_MODEL_TABLE_ACCOUNT_VIEW"
         + " LIST_SHARDS COMMAND_TABLE",
     "query, READ_MODEL_TABLE_ACCOUNT_VIEW LIST_SHARDS",
+    "check, COMMAND_TABLE AWS_REGION",
   })
   void each_needs_its_variables(String function, String required) throws InterruptedException {
     Set<Thread> before = threads();
