@@ -20,6 +20,13 @@ import software.amazon.awssdk.regions.Region;
  */
 public record OpenSearchConnection(
     URI endpoint, Region region, AwsCredentialsProvider credentials, SdkHttpClient http) {
+  /** One for all clients: it learns the types that it reads only once. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
   public OpenSearchConnection {
     boolean plain = "http".equals(endpoint.getScheme());
     if (!(plain || "https".equals(endpoint.getScheme()))
@@ -33,11 +40,6 @@ public record OpenSearchConnection(
 
   /** Creates a thread-safe client. */
   public OpenSearchClient client() {
-    JsonMapper json =
-        JsonMapper.builder()
-            .enable(DeserializationFeature.USE_LONG_FOR_INTS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
     return new OpenSearchClient(
         new AwsSdk2Transport(
             http,
@@ -49,7 +51,7 @@ public record OpenSearchConnection(
                 // Short texts on a fast network: compression costs more than it saves.
                 .setRequestCompressionSize(Integer.MAX_VALUE)
                 .setResponseCompression(false)
-                .setMapper(new JacksonJsonpMapper(json))
+                .setMapper(new JacksonJsonpMapper(JSON))
                 .build()));
   }
 

@@ -2,6 +2,7 @@ package dev.headwater.service.testkit;
 
 import dev.headwater.event.EncodedEvent;
 import dev.headwater.service.json.JsonEvents;
+import dev.headwater.service.json.Samples;
 import dev.headwater.service.json.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;

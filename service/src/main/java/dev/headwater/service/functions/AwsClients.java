@@ -2,17 +2,13 @@ package dev.headwater.service.functions;
 
 import dev.headwater.opensearch.OpenSearchConnection;
 import dev.headwater.service.Settings;
+import dev.headwater.service.functions.HttpPools.Timeouts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -49,8 +45,10 @@ final class AwsClients implements AutoCloseable {
 
   private final Settings settings;
   private final Region region;
+  private final HttpPools pools;
   private final SdkHttpClient http;
-  private final List<SdkAutoCloseable> open;
+  private final RenewableCredentials credentials;
+  private final List<SdkAutoCloseable> open = new ArrayList<>();
   private @Nullable DynamoDbClient dynamoDb;
   private @Nullable DynamoDbClient dynamoDbForScans;
   private @Nullable SqsClient sqs;
@@ -62,13 +60,15 @@ final class AwsClients implements AutoCloseable {
   private @Nullable EventBridgeClient eventBridge;
 
   /**
+   * @param pools the HTTP clients, which are closed with these
    * @throws IllegalStateException if the environment names no Region; nothing is open then
    */
-  AwsClients(Settings settings) {
+  AwsClients(Settings settings, HttpPools pools) {
     this.settings = settings;
     this.region = Region.of(settings.text("AWS_REGION"));
-    this.http = AwsHttpClient.builder(ATTEMPT_TIMEOUT, ATTEMPT_TIMEOUT).build();
-    this.open = new ArrayList<>(List.of(http));
+    this.pools = pools;
+    this.http = pools.with(new Timeouts(ATTEMPT_TIMEOUT, ATTEMPT_TIMEOUT));
+    this.credentials = new RenewableCredentials(settings);
   }
 
   /** The same client each time. */
@@ -85,7 +85,7 @@ final class AwsClients implements AutoCloseable {
       dynamoDbForScans =
           opened(
               configure(DynamoDbClient.builder(), "DYNAMODB")
-                  .httpClient(opened(AwsHttpClient.builder(ATTEMPT_TIMEOUT, SCAN_TIMEOUT).build()))
+                  .httpClient(pools.with(new Timeouts(ATTEMPT_TIMEOUT, SCAN_TIMEOUT)))
                   .overrideConfiguration(
                       override ->
                           override
@@ -182,8 +182,8 @@ final class AwsClients implements AutoCloseable {
     return new OpenSearchConnection(
             URI.create(endpoint == null ? "https://" + host : endpoint),
             region,
-            credentials(),
-            opened(AwsHttpClient.builder(connect, answer).build()))
+            credentials,
+            pools.with(new Timeouts(connect, answer)))
         .client();
   }
 
@@ -191,6 +191,18 @@ final class AwsClients implements AutoCloseable {
   @Override
   public synchronized void close() {
     open.reversed().forEach(SdkAutoCloseable::close);
+    pools.close();
+    credentials.close();
+  }
+
+  /** The HTTP clients. */
+  HttpPools pools() {
+    return pools;
+  }
+
+  /** What signs requests. */
+  RenewableCredentials credentials() {
+    return credentials;
   }
 
   private synchronized <C extends SdkAutoCloseable> C opened(C client) {
@@ -207,7 +219,7 @@ final class AwsClients implements AutoCloseable {
     return builder
         .httpClient(http)
         .region(region)
-        .credentialsProvider(credentials())
+        .credentialsProvider(credentials)
         .overrideConfiguration(
             override ->
                 override
@@ -219,22 +231,5 @@ final class AwsClients implements AutoCloseable {
   private @Nullable String endpoint(String service) {
     String endpoint = settings.get("AWS_ENDPOINT_URL_" + service);
     return endpoint == null ? settings.get("AWS_ENDPOINT_URL") : endpoint;
-  }
-
-  /**
-   * Uses the keys in the environment, if there are any. With SnapStart there are none, since a
-   * snapshot would outlive them; the default provider then fetches fresh ones from Lambda.
-   */
-  private AwsCredentialsProvider credentials() {
-    @Nullable String key = settings.get("AWS_ACCESS_KEY_ID");
-    @Nullable String secret = settings.get("AWS_SECRET_ACCESS_KEY");
-    if (key == null || secret == null) {
-      return DefaultCredentialsProvider.builder().build();
-    }
-    String session = settings.get("AWS_SESSION_TOKEN");
-    return StaticCredentialsProvider.create(
-        session == null
-            ? AwsBasicCredentials.create(key, secret)
-            : AwsSessionCredentials.create(key, secret, session));
   }
 }

@@ -3,6 +3,8 @@ package dev.headwater.service.functions;
 import dev.headwater.service.checks.Heartbeat;
 import dev.headwater.service.checks.NightlyCheck;
 import dev.headwater.service.checks.ScheduledChecks;
+import dev.headwater.service.functions.internal.priming.Sample;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,7 +25,10 @@ public final class CheckFunction extends ServiceFunction {
    * @throws IllegalStateException if the environment is refused; the message says what to change
    */
   public CheckFunction(Map<String, String> variables) {
-    super(variables, CheckFunction::work);
+    super(
+        variables,
+        CheckFunction::work,
+        (parts, leftOut) -> List.of(new Sample("heartbeat", "{\"check\": \"heartbeat\"}")));
   }
 
   private static Work work(ServiceRuntime runtime) {

@@ -1,6 +1,7 @@
 package dev.headwater.service.functions;
 
 import dev.headwater.service.api.CommandApi;
+import dev.headwater.service.functions.internal.priming.RequestSamples;
 import dev.headwater.service.http.RequestServer;
 import java.util.Map;
 
@@ -24,7 +25,10 @@ public final class CommandFunction extends ServiceFunction {
    * @throws dev.headwater.host.UnavailableException if DynamoDB does not answer about a table
    */
   public CommandFunction(Map<String, String> variables) {
-    super(variables, CommandFunction::work);
+    super(
+        variables,
+        CommandFunction::work,
+        (parts, leftOut) -> RequestSamples.ofCommands(parts.service(), leftOut));
   }
 
   private static Work work(ServiceRuntime runtime) {

@@ -1,6 +1,8 @@
 package dev.headwater.service.functions;
 
+import dev.headwater.service.functions.internal.priming.Sample;
 import dev.headwater.service.operations.Operations;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,7 +26,10 @@ public final class OperationsFunction extends ServiceFunction {
    *     change
    */
   public OperationsFunction(Map<String, String> variables) {
-    super(variables, OperationsFunction::work);
+    super(
+        variables,
+        OperationsFunction::work,
+        (parts, leftOut) -> List.of(new Sample("status", "{\"operation\": \"status\"}")));
   }
 
   private static Work work(ServiceRuntime runtime) {

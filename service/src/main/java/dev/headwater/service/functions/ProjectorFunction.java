@@ -3,10 +3,14 @@ package dev.headwater.service.functions;
 import dev.headwater.eventbridge.QueueConsumer;
 import dev.headwater.eventbridge.QueueConsumer.QueueUrls;
 import dev.headwater.projection.Projector;
+import dev.headwater.service.Service;
 import dev.headwater.service.View;
+import dev.headwater.service.functions.internal.priming.EventSamples;
+import dev.headwater.service.functions.internal.priming.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Projects events from its queue into a view or a search index: the projection that the environment
@@ -36,7 +40,20 @@ public final class ProjectorFunction extends ServiceFunction {
    *     of list shards
    */
   public ProjectorFunction(Map<String, String> variables) {
-    super(variables, ProjectorFunction::work);
+    super(variables, ProjectorFunction::work, ProjectorFunction::samples);
+  }
+
+  private static List<Sample> samples(ServiceRuntime runtime, Consumer<String> leftOut) {
+    String projection = runtime.environment().settings().text(Environment.PROJECTION);
+    Service service = runtime.service();
+    return service.views().stream()
+        .filter(view -> view.name().equals(projection) || isSearch(view, projection))
+        .flatMap(view -> EventSamples.ofProjector(view, service.eventIds(), leftOut).stream())
+        .toList();
+  }
+
+  private static boolean isSearch(View<?, ?> view, String projection) {
+    return view.search() != null && view.search().projection().equals(projection);
   }
 
   private static Work work(ServiceRuntime runtime) {
@@ -49,7 +66,7 @@ public final class ProjectorFunction extends ServiceFunction {
       }
       names.add(view.name());
       if (view.search() != null) {
-        if (view.search().projection().equals(projection)) {
+        if (isSearch(view, projection)) {
           return work(runtime, queues, runtime.searchProjector(view), SEARCH_MARGIN_MILLIS);
         }
         names.add(view.search().projection());

@@ -1,8 +1,14 @@
 package dev.headwater.service.functions;
 
+import dev.headwater.service.Settings;
+import dev.headwater.service.View;
 import dev.headwater.service.api.QueryApi;
+import dev.headwater.service.functions.internal.priming.RequestSamples;
+import dev.headwater.service.functions.internal.priming.Sample;
 import dev.headwater.service.http.RequestServer;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Answers the queries of a service, over HTTP or by direct invoke, from the views, the search index
@@ -25,7 +31,15 @@ public final class QueryFunction extends ServiceFunction {
    *     list shards
    */
   public QueryFunction(Map<String, String> variables) {
-    super(variables, QueryFunction::work);
+    super(variables, QueryFunction::work, QueryFunction::samples);
+  }
+
+  private static List<Sample> samples(ServiceRuntime parts, Consumer<String> leftOut) {
+    Settings settings = parts.environment().settings();
+    for (View<?, ?> view : parts.service().queriedViews(settings)) {
+      parts.storeSample(view, leftOut);
+    }
+    return RequestSamples.ofQueries(parts.service(), settings, leftOut);
   }
 
   private static Work work(ServiceRuntime runtime) {

@@ -4,6 +4,7 @@ import dev.headwater.dynamodb.StreamEventReader;
 import dev.headwater.eventbridge.BatchResponse;
 import dev.headwater.relay.Relay;
 import dev.headwater.relay.RelayedBatch;
+import dev.headwater.service.functions.internal.priming.EventSamples;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,8 @@ public final class RelayFunction extends ServiceFunction {
    * @throws IllegalStateException if the environment is refused; the message says what to change
    */
   public RelayFunction(Map<String, String> variables) {
-    super(variables, RelayFunction::work);
+    super(
+        variables, RelayFunction::work, (parts, leftOut) -> EventSamples.ofRelay(parts.service()));
   }
 
   private static Work work(ServiceRuntime runtime) {

@@ -3,6 +3,7 @@ package dev.headwater.service.functions;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.eventbridge.FunctionMetrics;
+import dev.headwater.service.functions.SampleRounds.SampleSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,11 +26,14 @@ abstract sealed class ServiceFunction implements RequestStreamHandler, AutoClose
   /**
    * @param start prepares the work; everything that is wrong with the environment or the tables
    *     fails here, before the first event
+   * @param samples of what invokes the function
    */
-  ServiceFunction(Map<String, String> variables, Function<ServiceRuntime, Work> start) {
+  ServiceFunction(
+      Map<String, String> variables, Function<ServiceRuntime, Work> start, SampleSource samples) {
     runtime = ServiceRuntime.of(variables);
     try {
       work = start.apply(runtime);
+      runtime.prepareSnapshot(new SampleRounds(start, samples));
     } catch (RuntimeException | Error failure) {
       runtime.close();
       throw failure;
@@ -40,13 +44,18 @@ abstract sealed class ServiceFunction implements RequestStreamHandler, AutoClose
   public final void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     log.begin(context);
+    handle(work, input, output, context);
+  }
+
+  static void handle(Work work, InputStream input, OutputStream output, Context context)
+      throws IOException {
     SafeInvocation.run(
         () ->
             work.events()
                 .handle(
                     input,
                     output,
-                    deadline(context),
+                    deadline(work, context),
                     new FunctionMetrics(context.getFunctionName(), context.getLogger()::log)));
   }
 
@@ -54,7 +63,7 @@ abstract sealed class ServiceFunction implements RequestStreamHandler, AutoClose
    * The time after which an invocation must not start anything, so that it answers before its
    * timeout.
    */
-  private Instant deadline(Context context) {
+  private static Instant deadline(Work work, Context context) {
     return Instant.now().plusMillis(context.getRemainingTimeInMillis() - work.marginMillis());
   }
 

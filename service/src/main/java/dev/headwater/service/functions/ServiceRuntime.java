@@ -13,9 +13,11 @@ import dev.headwater.event.EventLog;
 import dev.headwater.eventbridge.EventBridgeLimits;
 import dev.headwater.eventbridge.EventBridgePublisher;
 import dev.headwater.eventbridge.SqsParkedCommits;
+import dev.headwater.host.Deadline;
 import dev.headwater.host.Host;
 import dev.headwater.opensearch.OpenSearchIndex;
 import dev.headwater.projection.Projector;
+import dev.headwater.projection.ViewStore.ViewChange;
 import dev.headwater.query.SearchIndex;
 import dev.headwater.query.ViewReader;
 import dev.headwater.relay.Relay;
@@ -26,8 +28,14 @@ import dev.headwater.service.Settings;
 import dev.headwater.service.View;
 import dev.headwater.service.api.CommandApi.CommandHandlers;
 import dev.headwater.service.api.QueryStores;
+import dev.headwater.service.functions.internal.priming.SampleStream;
 import dev.headwater.service.operations.OperationStores;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.crac.Core;
+import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
 
@@ -48,10 +56,13 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
   private final Host host;
   private @Nullable CheckedTables checkedTables;
 
-  private ServiceRuntime(Service service, Settings settings) {
+  /** The global context has them only weakly. */
+  private final List<Resource> hooks = new CopyOnWriteArrayList<>();
+
+  private ServiceRuntime(Service service, Settings settings, HttpPools pools) {
     this.service = service;
     this.environment = new Environment(settings);
-    this.clients = new AwsClients(settings);
+    this.clients = new AwsClients(settings, pools);
     this.host = Host.system();
   }
 
@@ -63,7 +74,12 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
 
   /** This service. */
   public static ServiceRuntime of(Service service, Settings settings) {
-    return new ServiceRuntime(service, settings);
+    return new ServiceRuntime(service, settings, new HttpPools());
+  }
+
+  /** The same service with the same environment, over other HTTP clients. */
+  ServiceRuntime over(HttpPools pools) {
+    return new ServiceRuntime(service, environment.settings(), pools);
   }
 
   public Service service() {
@@ -166,6 +182,25 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
         host);
   }
 
+  /** Stores a sample's first commit and view, for samples that read them. */
+  <V, E> void storeSample(View<V, E> view, Consumer<String> leftOut) {
+    var stream = new SampleStream<>(view.aggregate());
+    stream.appendFirst(
+        clients.dynamoDb(), environment.settings().text(Environment.COMMAND_TABLE), leftOut);
+    OpenSearchClient search = view.search() == null ? null : clients.openSearch();
+    for (SampleStream.Folded<V> folded :
+        stream.foldedBy(view, leftOut).stream().limit(1).toList()) {
+      var change = new ViewChange<>(folded.event().stream().id(), 0, folded.view(), false);
+      new DynamoDbViewStore<>(
+              clients.dynamoDb(), environment.viewTable(view), view.viewFormat(), host)
+          .save(List.of(change));
+      if (search != null) {
+        new OpenSearchIndex<>(search, SearchIndexes.writeAlias(view), view.searchFormat())
+            .save(List.of(change));
+      }
+    }
+  }
+
   /** Publishes commits to the bus. */
   public Relay relay() {
     Settings settings = environment.settings();
@@ -184,9 +219,46 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
     return new ServiceOperationStores(service, environment, clients, host);
   }
 
+  /**
+   * Prepares a function over these parts for Lambda SnapStart, so that the first request after a
+   * restore takes about as long as the next one. Elsewhere, this does nothing.
+   *
+   * <p>Before the snapshot is taken, the function handles samples on parts whose clients change no
+   * data: they send reads, answer writes as if they had succeeded, and refuse what is neither.
+   * After each restore, credentials are fetched, and the connections opened that the samples
+   * needed.
+   *
+   * <p>Whatever fails is logged, and leaves a function that works, only slower to begin. No sample
+   * is begun {@value SnapStart#PRIMING_SECONDS} seconds after the first; Lambda waits 130 for the
+   * snapshot. After a restore, this waits at most {@value SnapStart#RESTORE_SECONDS} seconds;
+   * Lambda allows ten.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">
+   *     Lambda SnapStart runtime hooks for Java</a>
+   */
+  public void prepareSnapshot(Rehearsal rehearsal) {
+    SnapStart snapStart = new SnapStart(this, rehearsal);
+    hooks.add(snapStart);
+    Core.getGlobalContext().register(snapStart);
+  }
+
+  /** Handles samples as a function handles its requests. */
+  @FunctionalInterface
+  public interface Rehearsal {
+    /**
+     * Handles samples, several times so that the code gets fast, and begins none after the
+     * deadline.
+     *
+     * @param parts made for this from the same description and environment, and closed afterwards
+     * @return what could not be rehearsed, for the log; no content of requests or events
+     */
+    List<String> run(ServiceRuntime parts, Deadline deadline);
+  }
+
   /** Closes the SDK clients. */
   @Override
   public void close() {
+    hooks.clear();
     clients.close();
   }
 }

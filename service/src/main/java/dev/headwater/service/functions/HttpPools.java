@@ -1,0 +1,114 @@
+package dev.headwater.service.functions;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * The HTTP clients of a function, one for each pair of timeouts, and each with a pool of
+ * connections. Close them after the clients that use them.
+ */
+final class HttpPools implements AutoCloseable {
+  private final BiFunction<Timeouts, SdkHttpClient, SdkHttpClient> wrapper;
+  private final Map<Timeouts, Pool> pools = new LinkedHashMap<>();
+
+  /** Which send requests as they are. */
+  HttpPools() {
+    this((timeouts, http) -> http);
+  }
+
+  /**
+   * @param wrapper makes of each client the one to use
+   */
+  HttpPools(BiFunction<Timeouts, SdkHttpClient, SdkHttpClient> wrapper) {
+    this.wrapper = wrapper;
+  }
+
+  /**
+   * @param connect for opening a connection, or waiting for a free one
+   * @param answer how long the server may send nothing
+   */
+  record Timeouts(Duration connect, Duration answer) {}
+
+  /** The same client each time. */
+  synchronized SdkHttpClient with(Timeouts timeouts) {
+    return pools.computeIfAbsent(
+        timeouts,
+        each ->
+            new Pool(
+                () ->
+                    wrapper.apply(each, AwsHttpClient.builder(each.connect, each.answer).build())));
+  }
+
+  /**
+   * Opens a connection, so that the next request finds it. What the server answers does not matter:
+   * the request is not signed and asks for nothing.
+   */
+  void connect(Timeouts timeouts, URI endpoint) throws IOException {
+    SdkHttpRequest request =
+        SdkHttpRequest.builder().method(SdkHttpMethod.GET).uri(endpoint).build();
+    var body =
+        with(timeouts)
+            .prepareRequest(HttpExecuteRequest.builder().request(request).build())
+            .call()
+            .responseBody();
+    if (body.isPresent()) {
+      try (InputStream rest = body.get()) {
+        rest.transferTo(OutputStream.nullOutputStream());
+      }
+    }
+  }
+
+  /** Closes all connections; later requests open others. No request may be under way. */
+  synchronized void closeConnections() {
+    pools.values().forEach(Pool::renew);
+  }
+
+  @Override
+  public synchronized void close() {
+    pools.values().forEach(Pool::close);
+  }
+
+  /** A client that can be replaced by one without connections. */
+  private static final class Pool implements SdkHttpClient {
+    private final Supplier<SdkHttpClient> builder;
+    private volatile SdkHttpClient current;
+
+    Pool(Supplier<SdkHttpClient> builder) {
+      this.builder = builder;
+      this.current = builder.get();
+    }
+
+    void renew() {
+      SdkHttpClient old = current;
+      current = builder.get();
+      old.close();
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      return current.prepareRequest(request);
+    }
+
+    @Override
+    public String clientName() {
+      return current.clientName();
+    }
+
+    @Override
+    public void close() {
+      current.close();
+    }
+  }
+}

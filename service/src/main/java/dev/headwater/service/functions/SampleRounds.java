@@ -1,0 +1,71 @@
+package dev.headwater.service.functions;
+
+import dev.headwater.host.Deadline;
+import dev.headwater.host.RedactedException;
+import dev.headwater.service.functions.ServiceFunction.Work;
+import dev.headwater.service.functions.internal.priming.PrimingContext;
+import dev.headwater.service.functions.internal.priming.Sample;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Has a ready-made function handle samples in rounds. Each begins anew, as after a restore, when
+ * nothing is cached yet, and in the opposite order: once an aggregate is created before other
+ * commands reach it, and once it is loaded.
+ *
+ * @param start prepares the function's work
+ * @param samples of what invokes it; may say what it leaves out
+ */
+record SampleRounds(Function<ServiceRuntime, Work> start, SampleSource samples)
+    implements ServiceRuntime.Rehearsal {
+  /** Repetition is what gets code compiled; ten rounds take a few seconds on half a CPU. */
+  static final int ROUNDS = 10;
+
+  private static final PrimingContext CONTEXT = new PrimingContext(30_000);
+
+  /** Makes the samples of a function. */
+  @FunctionalInterface
+  interface SampleSource {
+    /**
+     * The samples.
+     *
+     * @param leftOut is told what there is no sample of
+     */
+    List<Sample> of(ServiceRuntime parts, Consumer<String> leftOut);
+  }
+
+  @Override
+  public List<String> run(ServiceRuntime parts, Deadline deadline) {
+    Set<String> leftOut = new LinkedHashSet<>();
+    List<Sample> all = samples.of(parts, leftOut::add);
+    for (int round = 0; round < ROUNDS && !deadline.hasPassed(); round++) {
+      Work work = start.apply(parts);
+      for (Sample sample : round % 2 == 0 ? all : all.reversed()) {
+        if (!deadline.hasPassed()) {
+          handle(work, sample, leftOut);
+        }
+      }
+    }
+    return new ArrayList<>(leftOut);
+  }
+
+  private static void handle(Work work, Sample sample, Set<String> leftOut) {
+    try {
+      ServiceFunction.handle(
+          work,
+          new ByteArrayInputStream(sample.event().getBytes(StandardCharsets.UTF_8)),
+          new ByteArrayOutputStream(),
+          CONTEXT);
+    } catch (IOException | RuntimeException e) {
+      leftOut.add(sample.name() + " (" + RedactedException.of(e).getMessage() + ')');
+    }
+  }
+}
