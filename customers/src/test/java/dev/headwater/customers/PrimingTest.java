@@ -174,7 +174,8 @@ class PrimingTest {
     assertThat(function.log())
         .anyMatch(
             line ->
-                line.matches("INFO: Primed in \\d+ ms: \\d+ reads sent, \\d+ writes answered here"))
+                line.matches(
+                    "INFO .*: Primed in \\d+ ms: \\d+ reads sent, \\d+ writes answered here"))
         .noneMatch(line -> line.matches("(WARNING|SEVERE): .*"));
     List<Request> ofSamples =
         toDynamoDb.requests().stream().filter(each -> each.body().contains(SAMPLE)).toList();

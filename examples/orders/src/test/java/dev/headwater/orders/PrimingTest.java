@@ -37,7 +37,7 @@ class PrimingTest {
 
     try (var function = RestoredFunction.start(handler.getName(), environment())) {
       assertThat(function.log())
-          .anyMatch(line -> line.matches("INFO: Primed in .* writes answered here"))
+          .anyMatch(line -> line.matches("INFO .*: Primed in .* writes answered here"))
           .noneMatch(line -> line.matches("(WARNING|SEVERE): .*"));
       assertThat(declared)
           .allSatisfy(

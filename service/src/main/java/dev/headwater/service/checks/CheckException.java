@@ -2,7 +2,10 @@ package dev.headwater.service.checks;
 
 import dev.headwater.host.HeadwaterException;
 
-/** An event that asks for no check. The message says which there are, and quotes nothing of it. */
+/**
+ * Thrown for an event that asks for no known check. The message lists the checks and quotes nothing
+ * of the event.
+ */
 public final class CheckException extends HeadwaterException {
   private static final long serialVersionUID = 1L;
 

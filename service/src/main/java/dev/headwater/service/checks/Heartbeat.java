@@ -85,8 +85,8 @@ public final class Heartbeat {
   }
 
   /**
-   * How long each beat took that is among these messages. Beats that were published again and those
-   * of other services are ignored, and so is anything else: no retry would make a beat of it.
+   * How long each beat among these messages took. Beats that were published again and those of
+   * other services are ignored, and so is anything else: no retry would make a beat of it.
    *
    * @param messages of the queue, in Lambda's form
    */

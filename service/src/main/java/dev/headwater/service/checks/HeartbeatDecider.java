@@ -16,7 +16,7 @@ final class HeartbeatDecider implements Decider<Beat, Beating, Event, Void> {
 
   /** The events. */
   sealed interface Event {
-    /** The service lives. When it did so is the commit's timestamp. */
+    /** The service was alive at the commit's timestamp. */
     record Heartbeat() implements Event {}
   }
 

@@ -23,7 +23,7 @@ final class HttpPools implements AutoCloseable {
   private final BiFunction<Timeouts, SdkHttpClient, SdkHttpClient> wrapper;
   private final Map<Timeouts, Pool> pools = new LinkedHashMap<>();
 
-  /** Which send requests as they are. */
+  /** Clients that send requests unchanged. */
   HttpPools() {
     this((timeouts, http) -> http);
   }

@@ -8,9 +8,9 @@ import java.util.logging.Logger;
 
 /**
  * Writes the log of a function on Lambda: one line for each record, with the names of the function
- * and of the request that was running. A search for a request's id so finds what other lines of
- * Lambda say about it, and what ours do. Stack traces are left out, since messages of foreign
- * exceptions may contain personal data.
+ * and of the request that was running. So a search for a request id finds both Lambda's lines about
+ * it and ours. Stack traces are left out, since messages of foreign exceptions may contain personal
+ * data.
  *
  * <p>This is for {@code java.util.logging}, which an SLF4J backend such as {@code slf4j-jdk14} logs
  * to. Another backend has a configuration of its own.

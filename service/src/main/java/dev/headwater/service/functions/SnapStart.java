@@ -30,7 +30,7 @@ final class SnapStart implements Resource {
   static final int PRIMING_SECONDS = 30;
   static final int RESTORE_SECONDS = 2;
 
-  /** From how many places on a restored function may draw its jitter. */
+  /** At how many different places in its sequence a restored function may begin. */
   private static final int RANDOM_STEPS = 1_000;
 
   private static final int RANDOM_THREADS = 32;

@@ -74,7 +74,7 @@ final class EventYaml {
         .formatted(api, route.method(), path, auth.isEmpty() ? "" : ", Auth: " + auth);
   }
 
-  /** Who may use a route; empty if whoever may use the API. */
+  /** Who may use a route; empty if everyone who may use the API. */
   private String auth(RouteFacts route) {
     return route.open()
         ? "{ Authorizer: NONE }"

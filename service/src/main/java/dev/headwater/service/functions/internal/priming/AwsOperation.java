@@ -47,7 +47,7 @@ record AwsOperation(String name, String path) {
         : name.startsWith(SdkHttpMethod.GET + " ") || name.startsWith(SdkHttpMethod.HEAD + " ");
   }
 
-  /** The smallest answer of success to a write; empty if it is none that is known. */
+  /** The smallest answer of success to a write; empty if it is not a known write. */
   Optional<String> answer(String body) {
     return Optional.ofNullable(
         switch (name) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Batches of sample events, for the functions that follow from them. */
+/** Batches of sample events, for the functions that events invoke. */
 public final class EventSamples {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
