@@ -3,6 +3,7 @@ package dev.headwater.service.functions;
 import dev.headwater.opensearch.OpenSearchConnection;
 import dev.headwater.service.Settings;
 import dev.headwater.service.functions.HttpPools.Timeouts;
+import dev.headwater.service.functions.internal.RenewableCredentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.headwater.eventbridge.FunctionMetrics;
 import dev.headwater.service.functions.SampleRounds.SampleSource;
+import dev.headwater.service.functions.internal.InvocationLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

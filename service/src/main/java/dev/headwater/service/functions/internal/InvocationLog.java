@@ -1,4 +1,4 @@
-package dev.headwater.service.functions;
+package dev.headwater.service.functions.internal;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import java.util.logging.Formatter;
@@ -15,7 +15,7 @@ import java.util.logging.Logger;
  * <p>This is for {@code java.util.logging}, which an SLF4J backend such as {@code slf4j-jdk14} logs
  * to. Another backend has a configuration of its own.
  */
-final class InvocationLog extends Formatter {
+public final class InvocationLog extends Formatter {
   /** Set where the runtime of Lambda runs a function, and not where several share a JVM. */
   private static final String RUNTIME = "AWS_LAMBDA_RUNTIME_API";
 
@@ -29,8 +29,8 @@ final class InvocationLog extends Formatter {
   }
 
   /** The log of the only function of this JVM; another JVM's loggers stay as they are. */
-  static InvocationLog ofFunction() {
-    String name = System.getenv(Environment.AWS_LAMBDA_FUNCTION_NAME);
+  public static InvocationLog ofFunction() {
+    String name = System.getenv("AWS_LAMBDA_FUNCTION_NAME");
     var log = new InvocationLog(name == null ? "-" : name);
     if (System.getenv(RUNTIME) != null) {
       for (Handler handler : Logger.getLogger("").getHandlers()) {
@@ -41,7 +41,7 @@ final class InvocationLog extends Formatter {
   }
 
   /** What is logged from now on belongs to this call. */
-  void begin(Context context) {
+  public void begin(Context context) {
     String id = context.getAwsRequestId();
     requestId = id == null ? "-" : id;
   }

@@ -1,4 +1,4 @@
-package dev.headwater.service.functions;
+package dev.headwater.service.functions.internal;
 
 import dev.headwater.service.Settings;
 import java.util.function.Supplier;
@@ -16,11 +16,11 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  * would outlive them; the SDK's default provider then fetches some from Lambda, and keeps them
  * until shortly before they expire, or until they are dropped.
  */
-final class RenewableCredentials implements AwsCredentialsProvider, AutoCloseable {
+public final class RenewableCredentials implements AwsCredentialsProvider, AutoCloseable {
   private final Supplier<AwsCredentialsProvider> source;
   private volatile AwsCredentialsProvider current;
 
-  RenewableCredentials(Settings settings) {
+  public RenewableCredentials(Settings settings) {
     this.source = source(settings);
     this.current = source.get();
   }
@@ -45,7 +45,7 @@ final class RenewableCredentials implements AwsCredentialsProvider, AutoCloseabl
   }
 
   /** Drops what was fetched. No request may be under way. */
-  void drop() {
+  public void drop() {
     AwsCredentialsProvider old = current;
     current = source.get();
     close(old);

@@ -1,4 +1,4 @@
-package dev.headwater.service.functions;
+package dev.headwater.service.functions.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
