@@ -133,8 +133,7 @@ class FailingPathsE2eTest {
         assertThat(leaks(answer)).as("%s of %s: %s", function, event, answer).isFalse();
       }
     }
-    assertThat(service.output())
-        .anyMatch(line -> line.contains("Function headwater-" + "RelayFunction threw "));
+    assertThat(service.output()).anyMatch(line -> line.contains("Function headwater-relay threw "));
   }
 
   @Test
