@@ -27,8 +27,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The heartbeat of a service: an event that takes the way of all others, from the events table over
- * the relay and the bus to a queue, where its age shows how long that takes.
+ * The heartbeat of a service: an event that takes the same path as all others, from the events
+ * table through the relay and the bus to a queue, where its age shows how long that takes.
  *
  * <p>The beats of a service are one stream, {@code HEARTBEAT#<service>}, with one small item for
  * each beat. Nothing removes them.

@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Has a ready-made function handle samples in rounds. Each begins anew, as after a restore, when
- * nothing is cached yet, and in the opposite order: once an aggregate is created before other
- * commands reach it, and once it is loaded.
+ * Has a ready-made function handle samples in rounds. Each round begins with empty caches, as after
+ * a restore, and in the reverse order of the one before. So commands meet an aggregate that was
+ * just created in one round, and one that must be loaded in the next.
  *
  * @param start prepares the function's work
  * @param samples of what invokes it; may say what it leaves out
@@ -37,7 +37,7 @@ record SampleRounds(Function<ServiceRuntime, Work> start, SampleSource samples)
     /**
      * The samples.
      *
-     * @param leftOut is told what there is no sample of
+     * @param leftOut receives what could not be sampled
      */
     List<Sample> of(ServiceRuntime parts, Consumer<String> leftOut);
   }

@@ -188,17 +188,19 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
     stream.appendFirst(
         clients.dynamoDb(), environment.settings().text(Environment.COMMAND_TABLE), leftOut);
     OpenSearchClient search = view.search() == null ? null : clients.openSearch();
-    for (SampleStream.Folded<V> folded :
-        stream.foldedBy(view, leftOut).stream().limit(1).toList()) {
-      var change = new ViewChange<>(folded.event().stream().id(), 0, folded.view(), false);
-      new DynamoDbViewStore<>(
-              clients.dynamoDb(), environment.viewTable(view), view.viewFormat(), host)
-          .save(List.of(change));
-      if (search != null) {
-        new OpenSearchIndex<>(search, SearchIndexes.writeAlias(view), view.searchFormat())
-            .save(List.of(change));
-      }
-    }
+    stream.foldedBy(view, leftOut).stream()
+        .findFirst()
+        .ifPresent(
+            folded -> {
+              var change = new ViewChange<>(folded.event().stream().id(), 0, folded.view(), false);
+              new DynamoDbViewStore<>(
+                      clients.dynamoDb(), environment.viewTable(view), view.viewFormat(), host)
+                  .save(List.of(change));
+              if (search != null) {
+                new OpenSearchIndex<>(search, SearchIndexes.writeAlias(view), view.searchFormat())
+                    .save(List.of(change));
+              }
+            });
   }
 
   /** Publishes commits to the bus. */
@@ -228,10 +230,10 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
    * After each restore, credentials are fetched, and the connections opened that the samples
    * needed.
    *
-   * <p>Whatever fails is logged, and leaves a function that works, only slower to begin. No sample
-   * is begun {@value SnapStart#PRIMING_SECONDS} seconds after the first; Lambda waits 130 for the
-   * snapshot. After a restore, this waits at most {@value SnapStart#RESTORE_SECONDS} seconds;
-   * Lambda allows ten.
+   * <p>Whatever fails is logged, and leaves a working function whose first request is slower. No
+   * sample is begun {@value SnapStart#PRIMING_SECONDS} seconds after the first; Lambda waits 130
+   * for the snapshot. After a restore, this waits at most {@value SnapStart#RESTORE_SECONDS}
+   * seconds; Lambda allows ten.
    *
    * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">
    *     Lambda SnapStart runtime hooks for Java</a>

@@ -40,7 +40,7 @@ public final class RequestSamples {
   /**
    * The commands. Those that create their stream come first.
    *
-   * @param leftOut is told what there is no sample of
+   * @param leftOut receives what could not be sampled
    */
   public static List<Sample> ofCommands(Service service, Consumer<String> leftOut) {
     var commands = new RequestSamples(leftOut);
@@ -76,7 +76,7 @@ public final class RequestSamples {
   /**
    * The queries.
    *
-   * @param leftOut is told what there is no sample of
+   * @param leftOut receives what could not be sampled
    */
   public static List<Sample> ofQueries(
       Service service, Settings settings, Consumer<String> leftOut) {
