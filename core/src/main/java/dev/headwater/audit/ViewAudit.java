@@ -132,16 +132,10 @@ public final class ViewAudit<V, E> {
   public Slice run(
       Position from, ScanSettings settings, Mode mode, Consumer<ViewDifference> differences) {
     ViewTally tally = new ViewTally(definition.category(), differences);
-    AuditSource<E> source = events.within(settings.unitsPerSecond());
-    ViewEvidence<V, E> evidence = new ViewEvidence<>(source, definition, codec, host);
+    ViewEvidence<V, E> evidence = evidence(settings);
     ScanPosition left = from.scan();
     if (!left.isDone()) {
-      left =
-          source.scan(
-              left,
-              settings,
-              new ViewFold<>(definition, 0),
-              () -> new ViewVisitor<>(evidence, models, tally, mode));
+      left = scan(left, settings, evidence, tally, mode);
       if (!left.isDone() || settings.isOver().getAsBoolean()) {
         return new Slice(tally.summary(), new Position(left, 0, null));
       }
@@ -164,15 +158,28 @@ public final class ViewAudit<V, E> {
   public Slice runScan(
       ScanPosition from, ScanSettings settings, Mode mode, Consumer<ViewDifference> differences) {
     ViewTally tally = new ViewTally(definition.category(), differences);
-    AuditSource<E> source = events.within(settings.unitsPerSecond());
-    ViewEvidence<V, E> evidence = new ViewEvidence<>(source, definition, codec, host);
-    ScanPosition left =
-        source.scan(
+    ScanPosition left = scan(from, settings, evidence(settings), tally, mode);
+    return new Slice(tally.summary(), left.isDone() ? null : new Position(left, 0, null));
+  }
+
+  /** All reads of the events through it share the rate. */
+  private ViewEvidence<V, E> evidence(ScanSettings settings) {
+    return new ViewEvidence<>(events.within(settings.unitsPerSecond()), definition, codec, host);
+  }
+
+  private ScanPosition scan(
+      ScanPosition from,
+      ScanSettings settings,
+      ViewEvidence<V, E> evidence,
+      ViewTally tally,
+      Mode mode) {
+    return evidence
+        .source()
+        .scan(
             from,
             settings,
             new ViewFold<>(definition, 0),
             () -> new ViewVisitor<>(evidence, models, tally, mode));
-    return new Slice(tally.summary(), left.isDone() ? null : new Position(left, 0, null));
   }
 
   /** Looks for views without a stream on a page of a store; {@code null} after the last one. */

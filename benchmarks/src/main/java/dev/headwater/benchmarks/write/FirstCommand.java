@@ -23,6 +23,21 @@ import java.util.Map;
  * customer.
  */
 final class FirstCommand {
+  private static final FunctionDeclaration DECLARATION =
+      new FunctionDeclaration(
+          "CommandFunction",
+          "command",
+          CommandFunction.class.getName(),
+          null,
+          25,
+          Duration.ofSeconds(29),
+          1024,
+          1,
+          Map.of(),
+          List.of(),
+          List.of(),
+          EventInvokeConfig.DEFAULTS);
+
   private FirstCommand() {}
 
   /** Returns the time from the start of the process until its command was answered. */
@@ -68,19 +83,4 @@ final class FirstCommand {
       ChildJvm.report(answer.toString(UTF_8));
     }
   }
-
-  private static final FunctionDeclaration DECLARATION =
-      new FunctionDeclaration(
-          "CommandFunction",
-          "command",
-          CommandFunction.class.getName(),
-          null,
-          25,
-          Duration.ofSeconds(29),
-          1024,
-          1,
-          Map.of(),
-          List.of(),
-          List.of(),
-          EventInvokeConfig.DEFAULTS);
 }

@@ -172,7 +172,7 @@ final class FunctionRules {
       findings.missing(
           function.id() + " names no code",
           Findings.path(function.id(), "Properties"),
-          yaml.ofSiblings("CodeUri", need.extent()).orElse("CodeUri: target/lambda-complete.zip"));
+          yaml.codeUri(need));
     }
   }
 

@@ -102,7 +102,7 @@ final class FunctionYaml {
    * A property that Globals do not set, as another function has it: one whose package holds no less
    * than is needed, if there is one, and no more than necessary.
    */
-  Optional<String> ofSiblings(String property, int extent) {
+  private Optional<String> ofSiblings(String property, int extent) {
     if (globals().at(property).isPresent()) {
       return Optional.empty();
     }
@@ -123,6 +123,11 @@ final class FunctionYaml {
                     + (property.equals("Architectures")
                         ? "[" + String.join(", ", texts) + "]"
                         : YamlText.value(texts.getFirst())));
+  }
+
+  /** Where a function's code is: in a package of a sibling, or else in the usual one. */
+  String codeUri(FunctionNeed need) {
+    return ofSiblings("CodeUri", need.extent()).orElse("CodeUri: target/" + COMPLETE);
   }
 
   /** The complete package instead of one that holds too little. */
