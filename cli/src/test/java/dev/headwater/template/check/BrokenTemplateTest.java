@@ -14,8 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each kind of mistake in the orders' template, and what the check says about it. */
 class BrokenTemplateTest {
-  private static final String TEXT = String.join("\n", CheckedService.ORDERS.template());
-
   @ParameterizedTest
   @EnumSource
   void a_template_of_this_repository_fits_its_service(CheckedService service) {
@@ -38,21 +36,14 @@ class BrokenTemplateTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"functions", "stores", "transport", "sources", "http", "permissions"})
+  @MethodSource({"functions", "stores", "transport", "sources"})
   void a_mistake_is_found(String right, String wrong, String sentence, String yaml) {
-    CheckReport report = check(right, wrong);
+    CheckReport report = CheckedService.ORDERS.checkReplaced(right, wrong);
 
     assertThat(report.differences())
         .as(report.text("template.yaml"))
         .extracting(Difference::sentence, Difference::yaml)
         .contains(tuple(sentence, yaml));
-  }
-
-  private static CheckReport check(String right, String wrong) {
-    assertThat(TEXT).contains(right);
-    int at = TEXT.indexOf(right);
-    String broken = TEXT.substring(0, at) + wrong + TEXT.substring(at + right.length());
-    return CheckedService.ORDERS.check(broken.lines().toList());
   }
 
   static Stream<Arguments> functions() {
@@ -223,98 +214,11 @@ class BrokenTemplateTest {
                 + "'"));
   }
 
-  private static final String WRITE_SCOPE =
-      "Auth: { AuthorizationScopes: [!If [WithWriteScope, !Ref WriteScope, !Ref AWS::NoValue]] }";
-
-  static Stream<Arguments> http() {
-    return Stream.of(
-        Arguments.of(
-            "Path: \"/orders/{id}/lines\"",
-            "Path: \"/orders/{order}/lines\"",
-            "CommandFunction lacks the route POST /orders/{id}/lines, which takes AddLine",
-            """
-                    PostOrdersIdLines:
-                      Type: HttpApi
-                      Properties: { ApiId: !Ref Api, Method: POST, Path: "/orders/{id}/lines", %s }\
-            """
-                .formatted(WRITE_SCOPE)),
-        Arguments.of(
-            "Path: \"/orders/{id}/lines\"",
-            "Path: \"/orders/{order}/lines\"",
-            "CommandFunction has the route POST /orders/{order}/lines, which the service does not"
-                + " describe: remove the event AddLine",
-            ""),
-        Arguments.of(
-            "            Auth: { Authorizer: NONE }\n",
-            "",
-            "The route GET /health must be open, and is behind the API's authorizer",
-            "            Auth: { Authorizer: NONE }"),
-        Arguments.of(
-            "            " + WRITE_SCOPE + '\n',
-            "",
-            "The route POST /orders demands no scope, as others do",
-            "            " + WRITE_SCOPE));
-  }
-
-  private static final String OF_HEARTBEATS =
-      """
-                      Condition:
-                        ForAllValues:StringEquals:
-                          dynamodb:LeadingKeys: ["HEARTBEAT#orders"]
-      """;
-
-  static Stream<Arguments> permissions() {
-    return Stream.of(
-        Arguments.of(
-            "                Action: dynamodb:GetItem\n",
-            "                Action: dynamodb:DeleteItem\n",
-            "QueryFunction lacks the permission dynamodb:GetItem on OrdersTable",
-            """
-                          - Effect: Allow
-                            Action: dynamodb:GetItem
-                            Resource: !GetAtt OrdersTable.Arn\
-            """),
-        Arguments.of(
-            "                Action: dynamodb:GetItem\n",
-            "                Action: dynamodb:*\n",
-            "QueryFunction has the permission dynamodb:* on OrdersTable, but uses no more of it"
-                + " than dynamodb:GetItem on OrdersTable: name that instead",
-            ""),
-        Arguments.of(
-            "- dynamodb:PutItem\n",
-            "- dynamodb:PutItem\n                  - dynamodb:DeleteItem\n",
-            "CommandFunction has the permission dynamodb:DeleteItem on EventsTable, which the"
-                + " CommandFunction does not use: remove it",
-            ""),
-        Arguments.of(
-            "                Action: events:PutEvents\n                Resource: !GetAtt Bus.Arn",
-            "                Action: events:PutEvents\n                Resource: \"*\"",
-            "RelayFunction has the permission events:PutEvents on *, but uses no more of it than"
-                + " events:PutEvents on Bus: name that instead",
-            ""),
-        Arguments.of(
-            OF_HEARTBEATS,
-            "",
-            "CheckFunction has the permission dynamodb:PutItem on EventsTable, but uses no more of"
-                + " it than dynamodb:PutItem on EventsTable, in the partition HEARTBEAT#orders"
-                + " alone: name that instead",
-            ""),
-        Arguments.of(
-            OF_HEARTBEATS,
-            "",
-            "CheckFunction lacks the permission dynamodb:PutItem on EventsTable, in the partition"
-                + " HEARTBEAT#orders alone",
-            """
-                          - Effect: Allow
-                            Action: dynamodb:PutItem
-                            Resource: !GetAtt EventsTable.Arn
-            """
-                + OF_HEARTBEATS.stripTrailing()));
-  }
-
   @Test
   void what_it_cannot_judge_it_does_not_call_wrong() {
-    CheckReport own = check("dev.headwater.service.functions.QueryFunction", "com.example.Queries");
+    CheckReport own =
+        CheckedService.ORDERS.checkReplaced(
+            "dev.headwater.service.functions.QueryFunction", "com.example.Queries");
     assertThat(own.fits()).isTrue();
     assertThat(own.notLookedAt())
         .containsExactly(
@@ -322,7 +226,8 @@ class BrokenTemplateTest {
             "QueryFunction, which has a handler of its own: com.example.Queries");
 
     CheckReport elsewhere =
-        check("Role: !GetAtt RelayRole.Arn", "Role: !ImportValue TheRoleOfRelays");
+        CheckedService.ORDERS.checkReplaced(
+            "Role: !GetAtt RelayRole.Arn", "Role: !ImportValue TheRoleOfRelays");
     assertThat(elsewhere.fits()).isTrue();
     assertThat(elsewhere.notLookedAt())
         .containsExactly(
@@ -330,7 +235,7 @@ class BrokenTemplateTest {
                 + " the template");
 
     CheckReport managed =
-        check(
+        CheckedService.ORDERS.checkReplaced(
             "      Policies:\n",
             "      ManagedPolicyArns: [AmazonDynamoDBFullAccess]\n      Policies:\n");
     assertThat(managed.fits()).isTrue();
@@ -340,7 +245,8 @@ class BrokenTemplateTest {
   @Test
   void its_text_has_lines_to_add() {
     List<String> text =
-        check("          CLAIMS_TABLE: !Ref ClaimsTable\n", "")
+        CheckedService.ORDERS
+            .checkReplaced("          CLAIMS_TABLE: !Ref ClaimsTable\n", "")
             .text("template.yaml")
             .lines()
             .toList();

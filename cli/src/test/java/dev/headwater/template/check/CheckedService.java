@@ -1,5 +1,7 @@
 package dev.headwater.template.check;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.headwater.customers.Customers;
 import dev.headwater.orders.Orders;
 import dev.headwater.repository.Repository;
@@ -44,6 +46,15 @@ enum CheckedService {
 
   List<String> template() {
     return Repository.text(Path.of(folder, "template.yaml")).lines().toList();
+  }
+
+  /** What is said of the template after the first of these texts was replaced. */
+  CheckReport checkReplaced(String right, String wrong) {
+    String text = String.join("\n", template());
+    int at = text.indexOf(right);
+    assertThat(at).as(right).isPositive();
+    String broken = text.substring(0, at) + wrong + text.substring(at + right.length());
+    return check(broken.lines().toList());
   }
 
   CheckReport check(List<String> template) {

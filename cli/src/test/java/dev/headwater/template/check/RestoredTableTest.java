@@ -73,11 +73,7 @@ class RestoredTableTest {
 
   /** The differences after the first of these texts was replaced. */
   private static List<String> check(String right, String wrong) {
-    String template = String.join("\n", CheckedService.ORDERS.template());
-    int at = template.indexOf(right);
-    assertThat(at).as(right).isPositive();
-    String broken = template.substring(0, at) + wrong + template.substring(at + right.length());
-    return CheckedService.ORDERS.check(broken.lines().toList()).differences().stream()
+    return CheckedService.ORDERS.checkReplaced(right, wrong).differences().stream()
         .map(each -> each.sentence() + " -> " + each.yaml().strip())
         .toList();
   }
