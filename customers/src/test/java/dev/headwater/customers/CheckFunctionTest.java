@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a service checks by itself, and that operations pass its heartbeats over. */
+/** What a service checks by itself, and that operations leave its heartbeats out. */
 class CheckFunctionTest {
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
   private static final Map<String, Object> HEARTBEAT = Map.of("check", "heartbeat");
@@ -92,7 +92,7 @@ class CheckFunctionTest {
   }
 
   @Test
-  void operations_pass_heartbeats_over() throws IOException {
+  void operations_leave_heartbeats_out() throws IOException {
     customers.verify(true);
     for (int beat = 0; beat < 3; beat++) {
       check(HEARTBEAT);

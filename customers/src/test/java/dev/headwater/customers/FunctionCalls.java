@@ -22,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Calls functions as Lambda does, with no other services than those that are named. */
 final class FunctionCalls {
+  /** What a function answers that leaves no message or record behind. */
+  static final String DONE = "{\"batchItemFailures\":[]}";
+
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private FunctionCalls() {}
@@ -76,19 +79,22 @@ final class FunctionCalls {
 
   /** Sends the registrations of several customers in one batch. */
   static String register(RequestStreamHandler projector, List<String> ids) throws IOException {
-    return call(
-        projector,
-        Map.of(
-            "Records",
-            ids.stream()
-                .map(
-                    id ->
-                        message(
-                            id,
-                            1,
-                            "CustomerRegistered",
-                            Map.of("email", id + "@example.com", "name", id)))
-                .toList()));
+    return call(projector, registrations(ids));
+  }
+
+  /** The registrations of customers, as a queue delivers them. */
+  static Map<String, ?> registrations(List<String> ids) {
+    return Map.of(
+        "Records",
+        ids.stream()
+            .map(
+                id ->
+                    message(
+                        id,
+                        1,
+                        "CustomerRegistered",
+                        Map.of("email", id + "@example.com", "name", id)))
+            .toList());
   }
 
   private static String send(

@@ -51,10 +51,7 @@ final class OperatedCustomers implements AutoCloseable {
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_EVENTBRIDGE", bus.uri().toString());
-    environment.put("COMMAND_TABLE", template.name("EventsTable"));
-    environment.put("READ_MODEL_TABLE_CUSTOMER_VIEW", template.name("CustomersTable"));
-    environment.put("CLAIMS_TABLE", template.name("ClaimsTable"));
-    environment.put("OPERATIONS_TABLE", template.name("OperationsTable"));
+    environment.putAll(template.variables());
     environment.put("EVENT_BUS_NAME", "customers-bus");
     environment.put("EVENT_SOURCE_NAME", "headwater.customers");
     environment.putAll(queues);
@@ -65,19 +62,14 @@ final class OperatedCustomers implements AutoCloseable {
   private void register() throws IOException {
     try (var commands = new CommandFunction(environment())) {
       for (String id : IDS) {
-        command(
+        FunctionCalls.command(
             commands,
             "RegisterCustomer",
             Map.of("customerId", id, "email", id + "@example.com", "name", "Name of " + id));
-        command(commands, "SuspendCustomer", Map.of("customerId", id, "reason", "asked"));
+        FunctionCalls.command(
+            commands, "SuspendCustomer", Map.of("customerId", id, "reason", "asked"));
       }
     }
-  }
-
-  private static void command(CommandFunction function, String type, Map<String, String> payload)
-      throws IOException {
-    assertThat(FunctionCalls.call(function, Map.of("commandType", type, "payload", payload)))
-        .contains("\"statusCode\":200");
   }
 
   /** The answers of a run, from the first slice to the last. */

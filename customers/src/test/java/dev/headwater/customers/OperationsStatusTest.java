@@ -52,10 +52,7 @@ class OperationsStatusTest {
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", dynamoDb.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_SQS", sqs.endpoint().toString());
     environment.put("AWS_ENDPOINT_URL_CLOUDWATCH", metrics.uri().toString());
-    environment.put("COMMAND_TABLE", template.name("EventsTable"));
-    environment.put("READ_MODEL_TABLE_CUSTOMER_VIEW", template.name("CustomersTable"));
-    environment.put("CLAIMS_TABLE", template.name("ClaimsTable"));
-    environment.put("OPERATIONS_TABLE", template.name("OperationsTable"));
+    environment.putAll(template.variables());
     environment.put("AWS_LAMBDA_FUNCTION_NAME", "shop-operations");
     environment.put("COMMAND_FUNCTION", "command");
     environment.put("RELAY_FUNCTION", "relay");

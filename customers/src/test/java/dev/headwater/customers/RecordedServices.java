@@ -66,10 +66,7 @@ final class RecordedServices implements AutoCloseable {
     Map<String, String> environment = FunctionCalls.environment(search);
     environment.put("AWS_ENDPOINT_URL_DYNAMODB", tables.toString());
     environment.put("AWS_ENDPOINT_URL_DYNAMODB_STREAMS", tables.toString());
-    environment.put("COMMAND_TABLE", table("EventsTable"));
-    environment.put("READ_MODEL_TABLE_CUSTOMER_VIEW", table("CustomersTable"));
-    environment.put("CLAIMS_TABLE", table("ClaimsTable"));
-    environment.put("OPERATIONS_TABLE", table("OperationsTable"));
+    environment.putAll(template.variables());
     environment.put("EVENT_BUS_NAME", "bus");
     environment.put("EVENT_SOURCE_NAME", "source");
     environment.put("PARKED_COMMITS_QUEUE_URL", sqs.url("ParkedCommits"));
@@ -79,13 +76,21 @@ final class RecordedServices implements AutoCloseable {
   /** Commands that leave a customer with two events, unrecorded. */
   void registerAndSuspend() throws IOException {
     try (var function = new CommandFunction(unrecorded())) {
-      FunctionCalls.command(
-          function,
-          "RegisterCustomer",
-          Map.of("customerId", "ada", "email", "ada@example.com", "name", "Ada"));
-      FunctionCalls.command(
-          function, "SuspendCustomer", Map.of("customerId", "ada", "reason", "asked"));
+      registerAda(function);
+      suspendAda(function);
     }
+  }
+
+  static void registerAda(CommandFunction function) throws IOException {
+    FunctionCalls.command(
+        function,
+        "RegisterCustomer",
+        Map.of("customerId", "ada", "email", "ada@example.com", "name", "Ada"));
+  }
+
+  static void suspendAda(CommandFunction function) throws IOException {
+    FunctionCalls.command(
+        function, "SuspendCustomer", Map.of("customerId", "ada", "reason", "asked"));
   }
 
   /** Makes the bus refuse events for good. */

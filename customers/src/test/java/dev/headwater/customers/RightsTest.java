@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
  * them. {@link OperationsRightsTest} looks at the operations function.
  */
 class RightsTest {
-  private static final String DONE = "{\"batchItemFailures\":[]}";
-
   private final RecordedServices services = new RecordedServices();
 
   @AfterEach
@@ -49,16 +47,12 @@ class RightsTest {
   @Test
   void of_commands() throws IOException {
     try (var function = new CommandFunction(services.recorded())) {
-      FunctionCalls.command(
-          function,
-          "RegisterCustomer",
-          Map.of("customerId", "ada", "email", "ada@example.com", "name", "Ada"));
+      RecordedServices.registerAda(function);
       FunctionCalls.command(
           function, "UpdateEmail", Map.of("customerId", "ada", "newEmail", "countess@example.com"));
     }
     try (var another = new CommandFunction(services.recorded())) { // which has to load
-      FunctionCalls.command(
-          another, "SuspendCustomer", Map.of("customerId", "ada", "reason", "asked"));
+      RecordedServices.suspendAda(another);
     }
 
     FunctionRights.assertRights("CommandFunction", services.used(), List.of());
@@ -67,9 +61,9 @@ class RightsTest {
   @Test
   void of_the_relay() throws IOException {
     try (var function = new RelayFunction(services.recorded())) {
-      assertThat(FunctionCalls.relay(function, "ada")).isEqualTo(DONE);
+      assertThat(FunctionCalls.relay(function, "ada")).isEqualTo(FunctionCalls.DONE);
       services.refuseEvents();
-      assertThat(FunctionCalls.relay(function, "bob")).isEqualTo(DONE); // parked
+      assertThat(FunctionCalls.relay(function, "bob")).isEqualTo(FunctionCalls.DONE); // parked
     }
 
     FunctionRights.assertRights("RelayFunction", services.used(), FunctionRights.ofStream());
@@ -79,7 +73,7 @@ class RightsTest {
   void of_the_view_projector() throws IOException {
     services.registerAndSuspend();
     try (var function = projector("customer-view", services.recorded())) {
-      assertThat(FunctionCalls.suspend(function, "ada")).isEqualTo(DONE);
+      assertThat(FunctionCalls.suspend(function, "ada")).isEqualTo(FunctionCalls.DONE);
     }
     try (var function = projector("customer-view", withoutLog("CustomerView"))) {
       parkAndFail(function);
@@ -94,7 +88,7 @@ class RightsTest {
     services.registerAndSuspend();
     for (String reason : List.of("creates the index", "finds it")) {
       try (var function = projector("customer-search", services.recorded())) {
-        assertThat(FunctionCalls.suspend(function, "ada")).as(reason).isEqualTo(DONE);
+        assertThat(FunctionCalls.suspend(function, "ada")).as(reason).isEqualTo(FunctionCalls.DONE);
       }
     }
     try (var function = projector("customer-search", withoutLog("CustomerSearch"))) {
@@ -108,7 +102,7 @@ class RightsTest {
   @Test
   void of_queries() throws IOException {
     try (var projector = projector("customer-search", services.unrecorded())) {
-      assertThat(FunctionCalls.register(projector, "ada")).isEqualTo(DONE);
+      assertThat(FunctionCalls.register(projector, "ada")).isEqualTo(FunctionCalls.DONE);
     }
     try (var function = new QueryFunction(services.recorded())) {
       assertThat(FunctionCalls.history(function, "ada")).contains("unknown-customer");
@@ -131,16 +125,18 @@ class RightsTest {
       assertThat(check(function, Map.of("check", "heartbeat"))).isEqualTo("{\"beats\":1}");
       services.registerAndSuspend();
       try (var projector = projector("customer-view", services.unrecorded())) {
-        assertThat(FunctionCalls.suspend(projector, "ada")).isEqualTo(DONE);
+        assertThat(FunctionCalls.suspend(projector, "ada")).isEqualTo(FunctionCalls.DONE);
       }
       try (var projector = projector("customer-search", services.unrecorded())) {
-        assertThat(FunctionCalls.register(projector, "bob")).as("an index").isEqualTo(DONE);
+        assertThat(FunctionCalls.register(projector, "bob"))
+            .as("an index")
+            .isEqualTo(FunctionCalls.DONE);
       }
       assertThat(check(function, Map.of("check", "views", "percent", 100)))
           .as("the search document is missing")
           .isEqualTo("{\"streams\":1,\"different\":1,\"complete\":true}");
       try (var projector = projector("customer-search", services.unrecorded())) {
-        assertThat(FunctionCalls.suspend(projector, "ada")).isEqualTo(DONE);
+        assertThat(FunctionCalls.suspend(projector, "ada")).isEqualTo(FunctionCalls.DONE);
       }
       assertThat(check(function, Map.of("check", "views", "percent", 100)))
           .isEqualTo("{\"streams\":1,\"different\":0,\"complete\":true}");
@@ -167,7 +163,7 @@ class RightsTest {
                     "Records",
                     List.of(
                         Map.of("messageId", "m", "receiptHandle", "handle", "body", "no event")))))
-        .isEqualTo(DONE);
+        .isEqualTo(FunctionCalls.DONE);
     assertThat(FunctionCalls.suspend(projector, "bob")).contains("message-of-bob");
   }
 

@@ -15,6 +15,15 @@ record TemplateTables(List<TableDeclaration> declared) {
             .tables());
   }
 
+  /** The variables that name them. */
+  Map<String, String> variables() {
+    return Map.of(
+        "COMMAND_TABLE", name("EventsTable"),
+        "READ_MODEL_TABLE_CUSTOMER_VIEW", name("CustomersTable"),
+        "CLAIMS_TABLE", name("ClaimsTable"),
+        "OPERATIONS_TABLE", name("OperationsTable"));
+  }
+
   String name(String logicalId) {
     return declared.stream()
         .filter(table -> table.logicalId().equals(logicalId))
