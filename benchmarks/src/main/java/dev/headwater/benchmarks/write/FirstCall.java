@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -20,14 +22,27 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param residentKilobytes how much memory it takes then; -1 where the system does not say
  */
 record FirstCall(long nanos, long residentKilobytes) {
-  static final List<String> AS_ON_LAMBDA = List.of("-XX:TieredStopAtLevel=1", "-Xmx512m");
+  private static final List<String> AS_ON_LAMBDA = List.of("-XX:TieredStopAtLevel=1", "-Xmx512m");
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String RESIDENT = "VmRSS:";
 
+  /** The options of Java with which Lambda starts a function that has this environment. */
+  static List<String> javaOptions(Map<String, String> environment) {
+    String more = environment.getOrDefault("JAVA_TOOL_OPTIONS", "");
+    return Stream.concat(
+            AS_ON_LAMBDA.stream(), Stream.of(more.split(" ")).filter(o -> !o.isEmpty()))
+        .toList();
+  }
+
   static FirstCall of(HttpClients kind, URI endpoint, String table) throws IOException {
+    return of(kind, endpoint, table, AS_ON_LAMBDA);
+  }
+
+  static FirstCall of(HttpClients kind, URI endpoint, String table, List<String> javaOptions)
+      throws IOException {
     long begun = System.nanoTime();
     try (ServerProcess child =
-        ChildJvm.start(FirstCall.class, AS_ON_LAMBDA, kind.name(), endpoint.toString(), table)) {
+        ChildJvm.start(FirstCall.class, javaOptions, kind.name(), endpoint.toString(), table)) {
       return new FirstCall(System.nanoTime() - begun, Long.parseLong(child.address()));
     }
   }

@@ -48,7 +48,7 @@ final class FirstCommand {
             .toArray(String[]::new);
     long begun = System.nanoTime();
     try (ServerProcess child =
-        ChildJvm.start(FirstCommand.class, FirstCall.AS_ON_LAMBDA, variables)) {
+        ChildJvm.start(FirstCommand.class, FirstCall.javaOptions(environment), variables)) {
       long nanos = System.nanoTime() - begun;
       String answer = child.address();
       if (!answer.contains("\"statusCode\":200")) {

@@ -43,7 +43,11 @@ public final class FirstCommandBenchmark implements Benchmark {
                           _ -> new Sample(FirstCommand.nanos(environment)),
                           _ ->
                               new Sample(
-                                  FirstCall.of(HttpClients.APACHE_5, tables.endpoint(), table)
+                                  FirstCall.of(
+                                          HttpClients.APACHE_5,
+                                          tables.endpoint(),
+                                          table,
+                                          FirstCall.javaOptions(environment))
                                       .nanos())),
                   Sample::p50,
                   "ms",

@@ -9,6 +9,9 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
  * The ADR "The HTTP client is Apache 5" compares it with the alternatives.
  */
 public final class AwsHttpClient {
+  /** What it is called in the user agent. */
+  static final String NAME = "Apache5";
+
   /**
    * Enough for all requests that an instance may have in flight, so that no idle connection is
    * closed to make room: on AWS, each new connection is a TLS handshake.

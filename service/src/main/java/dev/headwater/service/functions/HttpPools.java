@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -17,7 +18,9 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * The HTTP clients of a function, one for each pair of timeouts, and each with a pool of
- * connections. Close them after the clients that use them.
+ * connections. Each is built on a thread of its own: it loads the certificates that the function
+ * trusts, and what the SDK prepares meanwhile takes about as long. Close them after the clients
+ * that use them.
  */
 final class HttpPools implements AutoCloseable {
   private final BiFunction<Timeouts, SdkHttpClient, SdkHttpClient> wrapper;
@@ -83,32 +86,34 @@ final class HttpPools implements AutoCloseable {
   /** A client that can be replaced by one without connections. */
   private static final class Pool implements SdkHttpClient {
     private final Supplier<SdkHttpClient> builder;
-    private volatile SdkHttpClient current;
+    private volatile CompletableFuture<SdkHttpClient> current;
 
     Pool(Supplier<SdkHttpClient> builder) {
       this.builder = builder;
-      this.current = builder.get();
+      this.current =
+          CompletableFuture.supplyAsync(builder, task -> Thread.ofPlatform().daemon().start(task));
     }
 
     void renew() {
-      SdkHttpClient old = current;
-      current = builder.get();
+      SdkHttpClient old = current.join();
+      current = CompletableFuture.completedFuture(builder.get());
       old.close();
     }
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-      return current.prepareRequest(request);
+      return current.join().prepareRequest(request);
     }
 
+    /** Known before the client is built, since the SDK asks for it early. */
     @Override
     public String clientName() {
-      return current.clientName();
+      return AwsHttpClient.NAME;
     }
 
     @Override
     public void close() {
-      current.close();
+      current.join().close();
     }
   }
 }

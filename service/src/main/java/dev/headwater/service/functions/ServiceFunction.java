@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the ready-made functions share: each is a runtime's work in the form that Lambda calls. */
 abstract sealed class ServiceFunction implements RequestStreamHandler, AutoCloseable
@@ -31,6 +32,7 @@ abstract sealed class ServiceFunction implements RequestStreamHandler, AutoClose
    */
   ServiceFunction(
       Map<String, String> variables, Function<ServiceRuntime, Work> start, SampleSource samples) {
+    Thread.ofPlatform().daemon().start(ServiceFunction::loadJson);
     runtime = ServiceRuntime.of(variables);
     try {
       work = start.apply(runtime);
@@ -39,6 +41,12 @@ abstract sealed class ServiceFunction implements RequestStreamHandler, AutoClose
       runtime.close();
       throw failure;
     }
+  }
+
+  /** Loads hundreds of classes that every function needs, while the SDK prepares its clients. */
+  private static void loadJson() {
+    JsonMapper json = JsonMapper.shared();
+    json.writeValue(OutputStream.nullOutputStream(), json.readTree("{}"));
   }
 
   @Override
