@@ -12,6 +12,7 @@ import dev.headwater.benchmarks.read.LookUpBenchmark;
 import dev.headwater.benchmarks.read.ProjectorBenchmark;
 import dev.headwater.benchmarks.read.SearchBenchmark;
 import dev.headwater.benchmarks.rebuild.RebuildBenchmark;
+import dev.headwater.benchmarks.restore.RestoreBenchmark;
 import dev.headwater.benchmarks.write.CostCardBenchmark;
 import dev.headwater.benchmarks.write.FirstCommandBenchmark;
 import dev.headwater.benchmarks.write.HttpClientsBenchmark;
@@ -64,6 +65,7 @@ public final class Main implements Callable<Integer> {
           new ThroughputBenchmark(),
           new InMemoryBenchmark(),
           new FirstCommandBenchmark(),
+          new RestoreBenchmark(),
           new HttpClientsBenchmark(),
           new SimulationBenchmark());
   private static final int WARM_UPS = 20;

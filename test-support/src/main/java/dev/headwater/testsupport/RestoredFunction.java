@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -37,12 +38,14 @@ public final class RestoredFunction implements AutoCloseable {
 
   private record Call(String path, String body) {}
 
-  private RestoredFunction(String handler, Map<String, String> environment) throws IOException {
+  private RestoredFunction(
+      String handler, Map<String, String> environment, List<String> javaOptions)
+      throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(API, this::answer);
     server.setExecutor(threads);
     server.start();
-    process = command(handler, environment).start();
+    process = command(handler, environment, javaOptions).start();
     threads.execute(this::readLog);
   }
 
@@ -54,8 +57,16 @@ public final class RestoredFunction implements AutoCloseable {
    */
   public static RestoredFunction start(String handler, Map<String, String> environment)
       throws IOException {
-    var function = new RestoredFunction(handler, environment);
+    return start(handler, environment, List.of("-XX:TieredStopAtLevel=1"));
+  }
+
+  /** The same with these options of Java. */
+  public static RestoredFunction start(
+      String handler, Map<String, String> environment, List<String> javaOptions)
+      throws IOException {
+    var function = new RestoredFunction(handler, environment, javaOptions);
     try {
+      function.await(RestoredFunctionMain.STARTED);
       function.await("restore/next");
       return function;
     } catch (IOException | RuntimeException | Error e) {
@@ -64,19 +75,20 @@ public final class RestoredFunction implements AutoCloseable {
     }
   }
 
-  private ProcessBuilder command(String handler, Map<String, String> environment) {
-    var builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--add-opens=java.base/java.io=ALL-UNNAMED",
-            "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
-            "-cp",
-            // First, since it replaces a class of the client.
-            Path.of(location()) + File.pathSeparator + System.getProperty("java.class.path"),
-            RestoredFunctionMain.class.getName(),
-            handler);
+  private ProcessBuilder command(
+      String handler, Map<String, String> environment, List<String> javaOptions) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseSerialGC");
+    command.add("--add-opens=java.base/java.io=ALL-UNNAMED");
+    command.add("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac");
+    command.addAll(javaOptions);
+    command.add("-cp");
+    // First, since it replaces a class of the client.
+    command.add(Path.of(location()) + File.pathSeparator + System.getProperty("java.class.path"));
+    command.add(RestoredFunctionMain.class.getName());
+    command.add(handler);
+    var builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true).environment().putAll(environment);
     builder
         .environment()
@@ -157,6 +169,11 @@ public final class RestoredFunction implements AutoCloseable {
     return answer;
   }
 
+  /** The id of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   /** The lines that the function has written so far. */
   public List<String> log() {
     return List.copyOf(log);
@@ -165,7 +182,7 @@ public final class RestoredFunction implements AutoCloseable {
   /** Ends the process. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
     threads.shutdownNow();
     server.stop(0);
   }

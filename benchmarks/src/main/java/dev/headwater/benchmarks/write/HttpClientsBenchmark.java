@@ -13,10 +13,10 @@ import dev.headwater.benchmarks.harness.Rounds;
 import dev.headwater.benchmarks.harness.Sample;
 import dev.headwater.benchmarks.harness.Settings;
 import dev.headwater.benchmarks.harness.TemporaryFolder;
+import dev.headwater.benchmarks.harness.TlsKey;
 import dev.headwater.local.ground.StopSignal;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,15 +51,13 @@ public final class HttpClientsBenchmark implements Benchmark {
   @Override
   public Report run(Settings settings) throws IOException {
     try (TemporaryFolder folder = TemporaryFolder.create("http-clients")) {
-      Path key = folder.path().resolve("key.p12");
-      TlsStub.makeKey(key);
-      System.setProperty("javax.net.ssl.trustStore", key.toString());
-      System.setProperty("javax.net.ssl.trustStorePassword", TlsStub.PASSWORD);
+      TlsKey key = TlsKey.make(folder.path());
+      key.trust().forEach(System::setProperty);
       return measure(settings, key);
     }
   }
 
-  private static Report measure(Settings settings, Path key) throws IOException {
+  private static Report measure(Settings settings, TlsKey key) throws IOException {
     String table = CommandSide.table(settings.template());
     Rounds rounds = settings.rounds();
     List<Figure> figures = new ArrayList<>();
@@ -127,7 +125,7 @@ public final class HttpClientsBenchmark implements Benchmark {
   }
 
   /** Connections that are opened for batches of concurrent writes, one batch after another. */
-  private static Figure connections(HttpClients kind, Path key) throws IOException {
+  private static Figure connections(HttpClients kind, TlsKey key) throws IOException {
     try (TlsStub stub = TlsStub.start(key, NEVER_IDLE);
         SdkHttpClient http = kind.create();
         DynamoDbClient client = SampleWrites.client(stub.endpoint(), http)) {
@@ -144,7 +142,7 @@ public final class HttpClientsBenchmark implements Benchmark {
   }
 
   /** Connections expire as after a freeze or a restore. */
-  private static Figure deadConnections(HttpClients kind, Path key) throws IOException {
+  private static Figure deadConnections(HttpClients kind, TlsKey key) throws IOException {
     try (TlsStub stub = TlsStub.start(key, 1);
         SdkHttpClient http = kind.create();
         DynamoDbClient client = SampleWrites.client(stub.endpoint(), http)) {

@@ -4,8 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.headwater.benchmarks.harness.ChildJvm;
+import dev.headwater.benchmarks.harness.TlsKey;
 import dev.headwater.testsupport.ServerProcess;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -13,21 +13,16 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /**
  * Stands in for DynamoDB behind TLS, in a separate process: it answers every write at once, and
  * counts the connections that clients open.
  */
 final class TlsStub implements AutoCloseable {
-  static final String PASSWORD = "changeit";
   private static final int BACKLOG = 256;
 
   private final ServerProcess process;
@@ -39,71 +34,26 @@ final class TlsStub implements AutoCloseable {
   /**
    * @param idle seconds after which it closes an unused connection
    */
-  static TlsStub start(Path keyStore, int idle) throws IOException {
+  static TlsStub start(TlsKey key, int idle) throws IOException {
     return new TlsStub(
         ChildJvm.start(
             TlsStub.class,
             List.of(
                 "-Dsun.net.httpserver.idleInterval=" + idle, "-Dsun.net.httpserver.nodelay=true"),
-            keyStore.toString()));
-  }
-
-  /** A certificate for the loopback interface, which clients must trust. */
-  static void makeKey(Path keyStore) throws IOException {
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "stub",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=127.0.0.1",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-validity",
-                "2",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                keyStore.toString())
-            .inheritIO()
-            .start();
-    try {
-      if (keytool.waitFor() != 0) {
-        throw new IOException("keytool made no key");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted", e);
-    }
+            key.store().toString()));
   }
 
   /** Runs in the separate process. */
-  public static void main(String[] arguments) throws IOException, GeneralSecurityException {
+  public static void main(String[] arguments) throws IOException {
     Set<InetSocketAddress> peers = ConcurrentHashMap.newKeySet();
     HttpsServer server =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
-    server.setHttpsConfigurator(new HttpsConfigurator(context(Path.of(arguments[0]))));
+    server.setHttpsConfigurator(new HttpsConfigurator(new TlsKey(Path.of(arguments[0])).context()));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", exchange -> answer(exchange, peers));
     server.start();
     ChildJvm.report("https://127.0.0.1:" + server.getAddress().getPort());
     server.stop(0);
-  }
-
-  private static SSLContext context(Path keyStore) throws IOException, GeneralSecurityException {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream file = new FileInputStream(keyStore.toFile())) {
-      keys.load(file, PASSWORD.toCharArray());
-    }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, PASSWORD.toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
   }
 
   /** Answers a GET with the number of connections, and a write with success. */
