@@ -143,8 +143,18 @@ class PrimingTest {
       assertThat(toSearch.requests())
           .noneMatch(each -> each.method().equals("PUT") || each.path().endsWith("_bulk"))
           .anyMatch(each -> each.path().endsWith("_mget") && each.body().contains(SAMPLE));
+      int before = toSearch.requests().size();
       restore(function);
+      assertThat(toSearch.requests().stream().skip(before))
+          .as("the index is created")
+          .anyMatch(each -> each.method().equals("PUT"));
+      int restored = toSearch.requests().size();
       assertThat(function.invoke(REGISTRATION)).isEqualTo(FunctionCalls.DONE);
+      assertThat(toSearch.requests().stream().skip(restored))
+          .as("it is not checked again")
+          .isNotEmpty()
+          .extracting(Request::path)
+          .allMatch(path -> path.endsWith("_mget") || path.endsWith("_bulk"));
     }
   }
 

@@ -40,9 +40,7 @@ final class AwsClients implements AutoCloseable {
   private static final Duration SCAN_TIMEOUT = Duration.ofSeconds(30);
 
   /** For a request that checks for an index or creates one; OpenSearch finishes it regardless. */
-  private static final Duration CHECK_CONNECT_TIMEOUT = Duration.ofMillis(500);
-
-  private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(1);
+  static final Timeouts CHECKS = new Timeouts(Duration.ofMillis(500), Duration.ofSeconds(1));
 
   private final Settings settings;
   private final Region region;
@@ -152,7 +150,7 @@ final class AwsClients implements AutoCloseable {
 
   /** A client for the search domain; {@code null} if search is switched off. */
   @Nullable OpenSearchClient openSearch() {
-    return openSearch(ATTEMPT_TIMEOUT, CALL_TIMEOUT);
+    return openSearch(new Timeouts(ATTEMPT_TIMEOUT, CALL_TIMEOUT));
   }
 
   /**
@@ -161,7 +159,7 @@ final class AwsClients implements AutoCloseable {
    */
   synchronized @Nullable OpenSearchClient openSearchForChecks() {
     if (openSearchForChecks == null) {
-      openSearchForChecks = openSearch(CHECK_CONNECT_TIMEOUT, CHECK_TIMEOUT);
+      openSearchForChecks = openSearch(CHECKS);
     }
     return openSearchForChecks;
   }
@@ -169,12 +167,12 @@ final class AwsClients implements AutoCloseable {
   /** The same with a long timeout, for scans. The same client each time. */
   synchronized @Nullable OpenSearchClient openSearchForScans() {
     if (openSearchForScans == null) {
-      openSearchForScans = openSearch(ATTEMPT_TIMEOUT, SCAN_TIMEOUT);
+      openSearchForScans = openSearch(new Timeouts(ATTEMPT_TIMEOUT, SCAN_TIMEOUT));
     }
     return openSearchForScans;
   }
 
-  private @Nullable OpenSearchClient openSearch(Duration connect, Duration answer) {
+  private @Nullable OpenSearchClient openSearch(Timeouts timeouts) {
     String host = settings.get(Environment.SEARCH_ENDPOINT);
     if (host == null) {
       return null;
@@ -184,7 +182,7 @@ final class AwsClients implements AutoCloseable {
             URI.create(endpoint == null ? "https://" + host : endpoint),
             region,
             credentials,
-            pools.with(new Timeouts(connect, answer)))
+            pools.with(timeouts))
         .client();
   }
 

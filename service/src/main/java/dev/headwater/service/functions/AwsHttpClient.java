@@ -9,7 +9,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
  * The ADR "The HTTP client is Apache 5" compares it with the alternatives.
  */
 public final class AwsHttpClient {
-  /** What it is called in the user agent. */
+  /** The client's name in the user agent. */
   static final String NAME = "Apache5";
 
   /**

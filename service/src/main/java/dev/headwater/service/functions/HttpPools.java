@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -18,8 +19,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * The HTTP clients of a function, one for each pair of timeouts, and each with a pool of
- * connections. Each is built on a thread of its own: it loads the certificates that the function
- * trusts, and what the SDK prepares meanwhile takes about as long. Close them after the clients
+ * connections. The first build of each runs on a thread of its own, because loading the trusted
+ * certificates takes about as long as what the SDK prepares meanwhile. Close them after the clients
  * that use them.
  */
 final class HttpPools implements AutoCloseable {
@@ -91,18 +92,30 @@ final class HttpPools implements AutoCloseable {
     Pool(Supplier<SdkHttpClient> builder) {
       this.builder = builder;
       this.current =
-          CompletableFuture.supplyAsync(builder, task -> Thread.ofPlatform().daemon().start(task));
+          CompletableFuture.supplyAsync(
+              builder, task -> Thread.ofPlatform().name("HTTP client").daemon().start(task));
     }
 
     void renew() {
-      SdkHttpClient old = current.join();
+      CompletableFuture<SdkHttpClient> old = current;
       current = CompletableFuture.completedFuture(builder.get());
-      old.close();
+      close(old);
     }
 
+    /** Throws what building the client threw. */
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-      return current.join().prepareRequest(request);
+      try {
+        return current.join().prepareRequest(request);
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        if (e.getCause() instanceof Error cause) {
+          throw cause;
+        }
+        throw e;
+      }
     }
 
     /** Known before the client is built, since the SDK asks for it early. */
@@ -113,7 +126,14 @@ final class HttpPools implements AutoCloseable {
 
     @Override
     public void close() {
-      current.join().close();
+      close(current);
+    }
+
+    private static void close(CompletableFuture<SdkHttpClient> client) {
+      boolean isBuilt = client.handle((built, failure) -> failure == null).join();
+      if (isBuilt) {
+        client.join().close();
+      }
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.headwater.service.functions;
 
 import dev.headwater.host.RedactedException;
-import dev.headwater.service.functions.HttpPools.Timeouts;
+import dev.headwater.service.functions.ConnectionCounter.PoolEndpoint;
 import dev.headwater.service.functions.internal.priming.PrimingHttpClient;
 import dev.headwater.service.functions.internal.priming.PrimingHttpClient.Observed;
 import dev.headwater.service.functions.internal.priming.SampleStore;
@@ -9,10 +9,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,57 +20,78 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a function's first request needs of the network: credentials, and connections. */
+/**
+ * What a function's first request needs: credentials, connections, and an existing search index.
+ */
 final class RestoredConnections {
   private static final Logger LOG = LoggerFactory.getLogger(RestoredConnections.class);
 
+  private static final int MAX_PER_POOL = 8;
+  private static final Duration UNTIL_CANCELLED = Duration.ofMillis(500);
+
   private final AwsClients clients;
-  private final Set<Needed> needed = ConcurrentHashMap.newKeySet();
+  private final ConnectionCounter counted = new ConnectionCounter();
 
   RestoredConnections(AwsClients clients) {
     this.clients = clients;
   }
 
-  /** A connection, from the pool with these timeouts. */
-  private record Needed(Timeouts pool, URI endpoint) {}
-
   /** HTTP clients for samples; this remembers which connections they need. */
-  HttpPools forSamples(Consumer<Observed> observer) {
-    var store = new SampleStore();
+  HttpPools forSamples(SampleStore store, Consumer<Observed> observer) {
     return new HttpPools(
-        (timeouts, http) ->
-            new PrimingHttpClient(
-                http,
-                store,
-                observer.andThen(request -> needed.add(new Needed(timeouts, request.endpoint())))));
+        (timeouts, http) -> new PrimingHttpClient(counted.count(timeouts, http), store, observer));
   }
 
   /**
-   * Fetches credentials and opens the connections, all at once and within this time. What fails is
-   * left to the first request, which may succeed.
+   * Fetches credentials, opens the connections, and checks that indices exist, in parallel and
+   * within this time. What fails is left to the first request, which may succeed.
+   *
+   * @param indices whose checks open the connections that they need
    */
-  void open(Duration limit) {
+  void prepare(List<SelfCreatingIndex<?>> indices, Duration limit) {
     List<Callable<Boolean>> calls = new ArrayList<>();
+    indices.forEach(index -> calls.add(() -> succeeds("check the index", index::create)));
     calls.add(() -> succeeds("fetch credentials", clients.credentials()::resolveCredentials));
-    for (Needed each : needed) {
-      calls.add(
-          () ->
-              succeeds(
-                  "connect to " + each.endpoint,
-                  () -> clients.pools().connect(each.pool, each.endpoint)));
-    }
+    counted
+        .needed()
+        .forEach(
+            (connection, number) -> {
+              if (indices.isEmpty() || !connection.pool().equals(AwsClients.CHECKS)) {
+                calls.addAll(
+                    Collections.nCopies(Math.min(number, MAX_PER_POOL), connect(connection)));
+              }
+            });
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
       List<Future<Boolean>> ended =
           threads.invokeAll(calls, limit.toMillis(), TimeUnit.MILLISECONDS);
       if (ended.stream().anyMatch(Future::isCancelled)) {
-        LOG.info("Not all connections were open after {} ms", limit.toMillis());
+        LOG.info("Not everything was prepared after {} ms", limit.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      threads.shutdownNow();
+      end(threads);
     }
+  }
+
+  /** No cancelled call may still be under way when connections are dropped. */
+  private static void end(ExecutorService threads) {
+    threads.shutdownNow();
+    try {
+      if (!threads.awaitTermination(UNTIL_CANCELLED.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("A cancelled call has not ended after {} ms", UNTIL_CANCELLED.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Callable<Boolean> connect(PoolEndpoint connection) {
+    URI endpoint = connection.endpoint();
+    return () ->
+        succeeds(
+            "connect to " + endpoint, () -> clients.pools().connect(connection.pool(), endpoint));
   }
 
   private interface Call {

@@ -17,18 +17,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Has a ready-made function handle samples in rounds. Each round begins with empty caches, as after
- * a restore, and in the reverse order of the one before. So commands meet an aggregate that was
- * just created in one round, and one that must be loaded in the next.
+ * Has a ready-made function handle samples twice, each time with empty caches, as after a restore,
+ * and the second time in reverse order. So commands meet an aggregate that was just created in the
+ * first round, and load it in the second.
  *
  * @param start prepares the function's work
  * @param samples of what invokes it; may say what it leaves out
  */
 record SampleRounds(Function<ServiceRuntime, Work> start, SampleSource samples)
     implements ServiceRuntime.Rehearsal {
-  /** Repetition is what gets code compiled; ten rounds take a few seconds on half a CPU. */
-  static final int ROUNDS = 10;
-
   private static final PrimingContext CONTEXT = new PrimingContext(30_000);
 
   /** Makes the samples of a function. */
@@ -46,9 +43,12 @@ record SampleRounds(Function<ServiceRuntime, Work> start, SampleSource samples)
   public List<String> run(ServiceRuntime parts, Deadline deadline) {
     Set<String> leftOut = new LinkedHashSet<>();
     List<Sample> all = samples.of(parts, leftOut::add);
-    for (int round = 0; round < ROUNDS && !deadline.hasPassed(); round++) {
+    for (List<Sample> round : List.of(all, all.reversed())) {
+      if (deadline.hasPassed()) {
+        break;
+      }
       Work work = start.apply(parts);
-      for (Sample sample : round % 2 == 0 ? all : all.reversed()) {
+      for (Sample sample : round) {
         if (!deadline.hasPassed()) {
           handle(work, sample, leftOut);
         }

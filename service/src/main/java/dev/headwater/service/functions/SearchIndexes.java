@@ -3,7 +3,6 @@ package dev.headwater.service.functions;
 import dev.headwater.host.Host;
 import dev.headwater.opensearch.OpenSearchIndex;
 import dev.headwater.opensearch.OpenSearchIndices;
-import dev.headwater.projection.ViewStore;
 import dev.headwater.service.SearchDescription;
 import dev.headwater.service.Settings;
 import dev.headwater.service.View;
@@ -33,7 +32,7 @@ final class SearchIndexes {
   }
 
   /** The index of a view, created when it is missing. */
-  static <V> ViewStore<V> created(
+  static <V> SelfCreatingIndex<V> created(
       View<V, ?> view, Settings settings, AwsClients clients, Host host) {
     settings.text(Environment.SEARCH_ENDPOINT);
     OpenSearchClient client = required(clients.openSearch());

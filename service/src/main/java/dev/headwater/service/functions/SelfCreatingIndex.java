@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A view store that creates its index if it is missing. It checks before a call, once per interval,
  * and after a call that failed because the index is missing; it retries that call once.
  *
- * <p>A function cannot check when it starts: its snapshot may be older than the index. Nor is one
+ * <p>A function cannot check when it starts: its snapshot may be older than the index. So {@link
+ * SnapStart} calls {@link #create} after a restore; otherwise the first call checks. Nor is one
  * check enough: nothing else recreates a deleted index.
  *
  * <p>A call begins within {@link #BUDGET} or not at all. If checking and creating take longer, the
@@ -78,7 +79,12 @@ final class SelfCreatingIndex<V> implements ViewStore<V> {
     return call.get();
   }
 
-  private void create() {
+  /**
+   * Creates the index if it is missing. Calls within the check interval then skip the check.
+   *
+   * @throws UnavailableException if OpenSearch does not answer, or refuses
+   */
+  void create() {
     create.run();
     checked = host.clock().instant();
   }

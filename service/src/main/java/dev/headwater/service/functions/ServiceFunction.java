@@ -32,8 +32,9 @@ abstract sealed class ServiceFunction implements RequestStreamHandler, AutoClose
    */
   ServiceFunction(
       Map<String, String> variables, Function<ServiceRuntime, Work> start, SampleSource samples) {
-    Thread.ofPlatform().daemon().start(ServiceFunction::loadJson);
     runtime = ServiceRuntime.of(variables);
+    // After the description, which may use JSON: no two threads then initialize the same classes.
+    Thread.ofPlatform().name("JSON").daemon().start(ServiceFunction::loadJson);
     try {
       work = start.apply(runtime);
       runtime.prepareSnapshot(new SampleRounds(start, samples));

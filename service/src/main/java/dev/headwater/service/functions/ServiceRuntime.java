@@ -32,6 +32,7 @@ import dev.headwater.service.functions.internal.priming.SampleStream;
 import dev.headwater.service.operations.OperationStores;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.crac.Core;
@@ -55,6 +56,9 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
   private final AwsClients clients;
   private final Host host;
   private @Nullable CheckedTables checkedTables;
+
+  /** The newest of each projection; checked after a restore. */
+  private final Map<String, SelfCreatingIndex<?>> searchIndices = new ConcurrentHashMap<>();
 
   /** The global context has them only weakly. */
   private final List<Resource> hooks = new CopyOnWriteArrayList<>();
@@ -96,6 +100,11 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
 
   public Host host() {
     return host;
+  }
+
+  /** The search indices that this runtime's projectors write to. */
+  List<SelfCreatingIndex<?>> searchIndices() {
+    return List.copyOf(searchIndices.values());
   }
 
   /** Handles the commands of an aggregate; for the command function. */
@@ -174,12 +183,10 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
 
   /** Projects events into the search index, which it creates if it is missing. */
   public <V, E> Projector<V, E> searchProjector(View<V, E> view) {
+    SelfCreatingIndex<V> index = SearchIndexes.created(view, environment.settings(), clients, host);
+    searchIndices.put(view.searchDefinition().name(), index);
     return new Projector<>(
-        view.searchDefinition(),
-        view.aggregate().events(),
-        log(view.aggregate()),
-        SearchIndexes.created(view, environment.settings(), clients, host),
-        host);
+        view.searchDefinition(), view.aggregate().events(), log(view.aggregate()), index, host);
   }
 
   /** Stores a sample's first commit and view, for samples that read them. */
@@ -227,8 +234,8 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
    *
    * <p>Before the snapshot is taken, the function handles samples on parts whose clients change no
    * data: they send reads, answer writes as if they had succeeded, and refuse what is neither.
-   * After each restore, credentials are fetched, and the connections opened that the samples
-   * needed.
+   * After each restore, credentials are fetched, the connections opened that the samples needed,
+   * and search indices that are written to created if they are missing.
    *
    * <p>Whatever fails is logged, and leaves a working function whose first request is slower. No
    * sample is begun {@value SnapStart#PRIMING_SECONDS} seconds after the first; Lambda waits 130
@@ -248,10 +255,11 @@ public final class ServiceRuntime implements CommandHandlers, QueryStores, AutoC
   @FunctionalInterface
   public interface Rehearsal {
     /**
-     * Handles samples, several times so that the code gets fast, and begins none after the
-     * deadline.
+     * Handles samples, and begins none after the deadline. It is called several times, so that the
+     * code gets fast; what samples of an earlier call have written is forgotten.
      *
-     * @param parts made for this from the same description and environment, and closed afterwards
+     * @param parts made for this from the same description and environment, and closed after the
+     *     last call
      * @return what could not be rehearsed, for the log; no content of requests or events
      */
     List<String> run(ServiceRuntime parts, Deadline deadline);

@@ -1,17 +1,33 @@
 package dev.headwater.service.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.service.functions.HttpPools.Timeouts;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
 
 class HttpPoolsTest {
   private static final Timeouts TIMEOUTS =
       new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(2));
+  private static final HttpExecuteRequest GET =
+      HttpExecuteRequest.builder()
+          .request(
+              SdkHttpRequest.builder()
+                  .method(SdkHttpMethod.GET)
+                  .uri(URI.create("https://service.example"))
+                  .build())
+          .build();
 
   /** The pool names the client before it is built. */
   @Test
@@ -23,18 +39,67 @@ class HttpPoolsTest {
   }
 
   @Test
-  void timeouts_share_a_client_until_its_connections_are_closed() {
-    List<SdkHttpClient> built = new ArrayList<>();
-    var pools =
+  void closing_connections_replaces_the_client_of_a_pool() {
+    List<RecordedClient> built = new ArrayList<>();
+    try (var pools =
         new HttpPools(
             (timeouts, http) -> {
-              built.add(http);
-              return http;
+              http.close();
+              var client = new RecordedClient(new AtomicInteger(), new AtomicInteger());
+              built.add(client);
+              return client;
+            })) {
+      SdkHttpClient pool = pools.with(TIMEOUTS);
+      pool.prepareRequest(GET);
+      assertThat(pools.with(TIMEOUTS)).isSameAs(pool);
+
+      pools.closeConnections();
+      pool.prepareRequest(GET);
+    }
+    assertThat(built)
+        .hasSize(2)
+        .allSatisfy(
+            client -> {
+              assertThat(client.prepared).hasValue(1);
+              assertThat(client.closed).hasValue(1);
             });
-    SdkHttpClient first = pools.with(TIMEOUTS);
-    assertThat(pools.with(TIMEOUTS)).isSameAs(first);
-    pools.closeConnections();
-    assertThat(built).hasSize(2).doesNotHaveDuplicates();
-    pools.close();
+  }
+
+  @Test
+  void a_client_that_cannot_be_built_fails_its_requests_alone() {
+    try (var pools =
+        new HttpPools(
+            (timeouts, http) -> {
+              http.close();
+              throw new IllegalStateException("no certificates");
+            })) {
+      SdkHttpClient pool = pools.with(TIMEOUTS);
+
+      assertThatThrownBy(() -> pool.prepareRequest(GET))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("no certificates");
+    }
+  }
+
+  private record RecordedClient(AtomicInteger prepared, AtomicInteger closed)
+      implements SdkHttpClient {
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+      prepared.incrementAndGet();
+      return new ExecutableHttpRequest() {
+        @Override
+        public HttpExecuteResponse call() {
+          throw new UnsupportedOperationException("not sent in this test");
+        }
+
+        @Override
+        public void abort() {} // nothing is under way
+      };
+    }
+
+    @Override
+    public void close() {
+      closed.incrementAndGet();
+    }
   }
 }

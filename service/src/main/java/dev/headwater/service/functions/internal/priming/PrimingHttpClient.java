@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,7 +16,6 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
@@ -38,18 +36,16 @@ public record PrimingHttpClient(
   /**
    * A request.
    *
-   * @param endpoint scheme, host and port
    * @param isSent false for a write, which was answered here
    */
-  public record Observed(URI endpoint, boolean isSent, String body) {}
+  public record Observed(boolean isSent, String body) {}
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    SdkHttpRequest http = request.httpRequest();
-    AwsOperation operation = AwsOperation.of(http);
+    AwsOperation operation = AwsOperation.of(request.httpRequest());
     String body = body(request.contentStreamProvider());
     if (operation.isRead()) {
-      observe(http, true, body);
+      observer.accept(new Observed(true, body));
       ExecutableHttpRequest sent = network.prepareRequest(request);
       return store
           .read(operation, body)
@@ -60,16 +56,10 @@ public record PrimingHttpClient(
     if (answer.isEmpty()) {
       throw NonRetryableException.create("Not sent while priming: " + operation.name());
     }
-    observe(http, false, body);
+    observer.accept(new Observed(false, body));
     store.write(operation, body);
     network.prepareRequest(request).abort(); // which builds the request, and does not send it
     return new Answered(answer.get());
-  }
-
-  private void observe(SdkHttpRequest request, boolean isSent, String body) {
-    URI endpoint =
-        URI.create(request.protocol() + "://" + request.host() + ':' + request.port() + '/');
-    observer.accept(new Observed(endpoint, isSent, body));
   }
 
   private static String body(Optional<ContentStreamProvider> content) {

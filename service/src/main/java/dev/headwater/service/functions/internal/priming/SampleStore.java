@@ -77,6 +77,12 @@ public final class SampleStore {
     }
   }
 
+  /** Forgets everything. */
+  public synchronized void clear() {
+    items.clear();
+    documents.clear();
+  }
+
   /** The answer to a read of something that was written; empty if nothing was. */
   synchronized Optional<String> read(AwsOperation operation, String body) {
     return Optional.ofNullable(

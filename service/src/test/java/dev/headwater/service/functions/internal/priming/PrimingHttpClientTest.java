@@ -37,8 +37,8 @@ class PrimingHttpClientTest {
 
   private final SentRequests network = new SentRequests();
   private final List<Observed> observed = new ArrayList<>();
-  private final PrimingHttpClient http =
-      new PrimingHttpClient(network, new SampleStore(), observed::add);
+  private final SampleStore store = new SampleStore();
+  private final PrimingHttpClient http = new PrimingHttpClient(network, store, observed::add);
   private final DynamoDbClient dynamoDb =
       DynamoDbClient.builder()
           .httpClient(http)
@@ -197,6 +197,16 @@ class PrimingHttpClientTest {
     assertThat(query("A#1", "EVENT#0000000002")).isZero();
     assertThat(query("A#2", "EVENT#0000000001")).isZero();
     assertThat(network.sent()).hasSize(5);
+  }
+
+  @Test
+  void a_cleared_store_answers_nothing() {
+    dynamoDb.putItem(
+        put -> put.tableName("t").item(KEY).conditionExpression("attribute_not_exists(PK)"));
+
+    store.clear();
+
+    assertThat(dynamoDb.getItem(get -> get.tableName("t").key(KEY)).hasItem()).isFalse();
   }
 
   private int query(String stream, String from) {
