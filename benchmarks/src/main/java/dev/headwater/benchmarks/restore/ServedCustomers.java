@@ -1,19 +1,14 @@
 package dev.headwater.benchmarks.restore;
 
 import dev.headwater.benchmarks.harness.ChildJvm;
+import dev.headwater.benchmarks.harness.CustomersApi;
 import dev.headwater.benchmarks.harness.QuietLog;
 import dev.headwater.local.Endpoints;
 import dev.headwater.local.LocalCloud;
 import dev.headwater.local.LocalCloudOptions;
-import dev.headwater.local.ground.StopSignal;
 import dev.headwater.testsupport.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,17 +22,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** The customer service on the local cloud, in a process of its own. */
 final class ServedCustomers implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(50);
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final ServerProcess process;
   private final Stack stack;
+  private final CustomersApi api;
 
   private ServedCustomers(ServerProcess process) {
     this.process = process;
     this.stack = JSON.readValue(process.address(), Stack.class);
+    this.api = new CustomersApi(stack.http());
   }
 
   /**
@@ -89,52 +83,22 @@ final class ServedCustomers implements AutoCloseable {
   }
 
   void register(String id) throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(stack.http().resolve("/customers"))
-            .header("Content-Type", "application/json")
-            .POST(
-                BodyPublishers.ofString(
-                    "{\"customerId\": \"%1$s\", \"email\": \"%1$s@mail.example\", \"name\": \"A\"}"
-                        .formatted(id)))
-            .build();
-    HttpResponse<String> answer = send(request);
-    if (answer.statusCode() != 201) {
-      throw new IOException("A registration was answered " + answer.body());
-    }
+    api.register(id);
   }
 
   /** Returns once a customer can be looked up and found by its e-mail. */
   void awaitVisible(String id) throws IOException {
-    long begun = System.nanoTime();
-    while (!isVisible(id)) {
-      if (System.nanoTime() - begun > PATIENCE.toNanos()) {
-        throw new IOException(id + " is not visible after " + PATIENCE);
-      }
-      new StopSignal().pause(POLL);
-    }
+    CustomersApi.secondsUntil(() -> isVisible(id), POLL);
   }
 
   private boolean isVisible(String id) throws IOException {
-    return get("/customers/" + id).statusCode() == 200
-        && get("/customers?email=" + id + "@mail.example").body().contains(id);
-  }
-
-  private HttpResponse<String> get(String path) throws IOException {
-    return send(HttpRequest.newBuilder(stack.http().resolve(path)).build());
-  }
-
-  private HttpResponse<String> send(HttpRequest request) throws IOException {
-    try {
-      return http.send(request, BodyHandlers.ofString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted", e);
-    }
+    return api.get("/customers/" + id).statusCode() == 200
+        && api.get("/customers?email=" + id + "@mail.example").body().contains(id);
   }
 
   @Override
   public void close() {
-    http.close();
+    api.close();
     process.close();
   }
 }
