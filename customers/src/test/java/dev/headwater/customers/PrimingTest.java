@@ -184,7 +184,8 @@ class PrimingTest {
         .anyMatch(
             line ->
                 line.matches(
-                    "INFO .*: Primed in \\d+ ms: \\d+ reads sent, \\d+ writes answered here"))
+                    "INFO .*: Primed in \\d+ ms by \\d+ rehearsals: \\d+ reads sent, \\d+ writes"
+                        + " answered here"))
         .noneMatch(line -> line.matches("(WARNING|SEVERE)\\b.*"));
     List<Request> ofSamples =
         toDynamoDb.requests().stream().filter(each -> each.body().contains(SAMPLE)).toList();

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -113,8 +114,8 @@ public final class RestoredFunction implements AutoCloseable {
   private void readLog() {
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       output.lines().forEach(log::add);
-    } catch (IOException closed) {
-      log.add("(closed)");
+    } catch (IOException | UncheckedIOException e) {
+      log.add("(closed: " + e.getMessage() + ')');
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A share of a processor for processes, by Linux's control groups, of either version.
@@ -48,6 +49,16 @@ record CpuQuota(Path group) implements AutoCloseable {
   /** Limits a process from now on. */
   void limit(long pid) throws IOException {
     Files.writeString(group.resolve(MEMBERS), String.valueOf(pid));
+  }
+
+  /** Waits until processes that do nothing have their whole share again. */
+  void awaitFull() throws IOException {
+    try {
+      TimeUnit.MICROSECONDS.sleep(2 * PERIOD_MICROS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted", e);
+    }
   }
 
   /** All processes must have ended. */

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Two requests of a kind in each round, to a function that is restored before the first. */
+/**
+ * Two requests of a kind in each round, to a function that is restored before the first. Each
+ * begins with a full share of the processor, since what the restore hook used is not the request's.
+ */
 final class FirstAndSecondRequest implements AutoCloseable {
   private final FirstRequest request;
   private final ServedCustomers served;
@@ -43,6 +46,7 @@ final class FirstAndSecondRequest implements AutoCloseable {
 
   private Sample send(RestoredFunction to, String customer) throws IOException {
     String event = request.event().apply(customer);
+    restored.awaitFullShare();
     long begun = System.nanoTime();
     String answer = to.invoke(event);
     long nanos = System.nanoTime() - begun;

@@ -93,6 +93,11 @@ final class RestoredFunctions implements AutoCloseable {
     }
   }
 
+  /** Waits until a function that does nothing has its whole share of the processor again. */
+  void awaitFullShare() throws IOException {
+    quota.awaitFull();
+  }
+
   private Map<String, String> environment(String function) {
     Map<String, String> all = new HashMap<>(stack.environments().get(function));
     all.putAll(endpoints);

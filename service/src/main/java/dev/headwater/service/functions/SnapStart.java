@@ -34,8 +34,14 @@ final class SnapStart implements Resource {
   static final int PRIMING_SECONDS = 30;
   static final int RESTORE_SECONDS = 2;
 
-  /** The JVM compiles only what has run repeatedly; ten take a few seconds on half a CPU. */
-  private static final int REHEARSALS = 10;
+  /** Of a function with many samples, ten take a few seconds on half a CPU. */
+  private static final int MIN_REHEARSALS = 10;
+
+  /** The JVM compiles what has run 200 times, and each rehearsal handles a sample twice. */
+  private static final int MAX_REHEARSALS = 100;
+
+  /** After this many, no rehearsal beyond the minimum begins. */
+  private static final int ENOUGH_SECONDS = 3;
 
   /** At how many different places in its sequence a restored function may begin. */
   private static final int RANDOM_STEPS = 1_000;
@@ -60,15 +66,19 @@ final class SnapStart implements Resource {
     var traffic = new PrimingTraffic();
     var store = new SampleStore();
     try (ServiceRuntime primed = parts.over(connections.forSamples(store, traffic))) {
-      Deadline deadline = Deadline.in(Duration.ofSeconds(PRIMING_SECONDS), host);
+      Deadline enough = Deadline.in(Duration.ofSeconds(ENOUGH_SECONDS), host);
+      Deadline end = Deadline.in(Duration.ofSeconds(PRIMING_SECONDS), host);
       Set<String> leftOut = new LinkedHashSet<>();
-      for (int run = 0; run < REHEARSALS && !deadline.hasPassed(); run++) {
+      int runs = 0;
+      while (runs < (enough.hasPassed() ? MIN_REHEARSALS : MAX_REHEARSALS) && !end.hasPassed()) {
         store.clear(); // or only the first rehearsal would create anything
-        leftOut.addAll(rehearsal.run(primed, deadline));
+        leftOut.addAll(rehearsal.run(primed, end));
+        runs++;
       }
       LOG.info(
-          "Primed in {} ms: {} reads sent, {} writes answered here{}",
+          "Primed in {} ms by {} rehearsals: {} reads sent, {} writes answered here{}",
           host.clock().millis() - begun,
+          runs,
           traffic.sent(),
           traffic.answered(),
           leftOut.isEmpty() ? "" : "; left out: " + String.join(", ", leftOut));
