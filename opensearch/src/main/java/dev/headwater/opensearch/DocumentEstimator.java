@@ -1,6 +1,7 @@
 package dev.headwater.opensearch;
 
 import dev.headwater.audit.WriteEstimator;
+import dev.headwater.host.UnavailableException;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.projection.ViewStore.ViewChange;
 import java.util.Collection;
@@ -10,7 +11,18 @@ import java.util.Map;
 record DocumentEstimator<V>(OpenSearchReadModel<V> model) implements WriteEstimator<V> {
   @Override
   public Loaded<V> load(Collection<String> aggregateIds) {
-    return new Documents<>(model, model.isThere() ? model.views().load(aggregateIds) : Map.of());
+    return new Documents<>(model, views(aggregateIds));
+  }
+
+  private Map<String, VersionedView<V>> views(Collection<String> aggregateIds) {
+    try {
+      return model.views().load(aggregateIds);
+    } catch (UnavailableException e) {
+      if (OpenSearchIndices.isMissing(e)) {
+        return Map.of();
+      }
+      throw e;
+    }
   }
 
   /** One request takes them all. */

@@ -30,6 +30,10 @@ final class LoadAnswer {
     return item.result();
   }
 
+  static boolean lacksIndex(MultiGetResponseItem<Document> item) {
+    return item.isFailure() && OpenSearchCall.INDEX_MISSING.equals(item.failure().error().type());
+  }
+
   private static @Nullable ConfigurationFault fault(String type) {
     return FAULTS.contains(type) ? OpenSearchCall.fault(type) : null;
   }

@@ -33,6 +33,8 @@ import org.opensearch.client.opensearch.core.search.Hit;
  *
  * <p>A scan of all views sees what a search sees: the last refresh, without tombstones. It may miss
  * documents without a key or with another document's key.
+ *
+ * <p>An index that does not exist has no views: it is created with the first one.
  */
 public final class OpenSearchReadModel<V> implements AuditableViews<V> {
   private static final int PAGE_DOCUMENTS = 1_000;
@@ -100,6 +102,9 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
   }
 
   private void read(MultiGetResponseItem<Document> item, Map<String, StoredView> found) {
+    if (LoadAnswer.lacksIndex(item)) {
+      return;
+    }
     var result = LoadAnswer.result(item, index);
     Document document = result.source();
     Long version = result.version();
@@ -144,9 +149,13 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
 
   @Override
   public Page ids(@Nullable String after, int max) {
-    SearchResponse<Document> answer =
-        OpenSearchCall.read(
-            "scan " + index, () -> client.search(queries.page(after, max), Document.class));
+    return OpenSearchCall.find(
+            "scan " + index, () -> client.search(queries.page(after, max), Document.class))
+        .map(answer -> page(answer, max))
+        .orElseGet(() -> new Page(List.of(), null));
+  }
+
+  private Page page(SearchResponse<Document> answer, int max) {
     OpenSearchCall.requireComplete(index, answer.timedOut(), answer.shards());
     List<Hit<Document>> hits = answer.hits().hits();
     return new Page(hits.stream().map(Hit::id).toList(), next(hits, max));
@@ -199,8 +208,7 @@ public final class OpenSearchReadModel<V> implements AuditableViews<V> {
                                 .versionType(VersionType.ExternalGte))));
   }
 
-  /** Whether the index exists. */
-  boolean isThere() {
+  private boolean isThere() {
     return OpenSearchCall.read(
             "look up " + index, () -> client.indices().exists(exists -> exists.index(index)))
         .value();

@@ -126,8 +126,7 @@ final class FailureTest {
     for (ThrowingCallable load :
         List.<ThrowingCallable>of(
             () -> index.load(List.of("ada")), () -> model.read(List.of("ada")))) {
-      for (String fault :
-          List.of("index_not_found_exception", "security_exception", "cluster_block_exception")) {
+      for (String fault : List.of("security_exception", "cluster_block_exception")) {
         server.answering(200, notLoaded(fault));
 
         assertThat(unavailable(load).configurationFault()).isEqualTo(fault(fault));

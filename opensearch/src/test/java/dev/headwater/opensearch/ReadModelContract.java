@@ -96,6 +96,16 @@ interface ReadModelContract {
   }
 
   @Test
+  default void a_missing_index_has_no_views() {
+    Index index = missing();
+    assertThat(index.model.approximateSize()).isZero();
+    assertThat(index.model.read(List.of("ada"))).isEmpty();
+    assertThat(index.model.ids(null, 10)).isEqualTo(new AuditableViews.Page(List.of(), null));
+    index.cards.indices.create();
+    assertThat(index.cards.written.load(List.of("ada"))).as("no read created it").isEmpty();
+  }
+
+  @Test
   default void an_estimate_counts_documents_even_for_an_index_that_is_missing() {
     Index index = missing();
     WriteEstimator.Loaded<Card> loaded = index.model.estimator().load(List.of("ada"));
