@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -106,7 +107,7 @@ final class HttpPools implements AutoCloseable {
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
       try {
-        return current.join().prepareRequest(request);
+        return new AbortableRequest(current.join().prepareRequest(request));
       } catch (CompletionException e) {
         if (e.getCause() instanceof RuntimeException cause) {
           throw cause;
@@ -134,6 +135,38 @@ final class HttpPools implements AutoCloseable {
       if (isBuilt) {
         client.join().close();
       }
+    }
+  }
+
+  /**
+   * A request that fails with an {@link IOException} when it is aborted. If a timeout aborts it
+   * just as its connection is opened, Apache 5 throws an {@link IllegalStateException} or a {@link
+   * NullPointerException}, which the SDK neither retries nor wraps.
+   */
+  private static final class AbortableRequest implements ExecutableHttpRequest {
+    private final ExecutableHttpRequest request;
+    private volatile boolean isAborted;
+
+    AbortableRequest(ExecutableHttpRequest request) {
+      this.request = request;
+    }
+
+    @Override
+    public HttpExecuteResponse call() throws IOException {
+      try {
+        return request.call();
+      } catch (RuntimeException e) {
+        if (isAborted) {
+          throw new IOException("The request was aborted", e);
+        }
+        throw e;
+      }
+    }
+
+    @Override
+    public void abort() {
+      isAborted = true;
+      request.abort();
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.service.functions.HttpPools.Timeouts;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +79,25 @@ class HttpPoolsTest {
       assertThatThrownBy(() -> pool.prepareRequest(GET))
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("no certificates");
+    }
+  }
+
+  /** As Apache 5 fails if it happens while a connection is opened. */
+  @Test
+  void an_aborted_request_fails_as_one_that_the_sdk_may_repeat() {
+    try (var pools =
+        new HttpPools(
+            (timeouts, http) -> {
+              http.close();
+              return new RecordedClient(new AtomicInteger(), new AtomicInteger());
+            })) {
+      ExecutableHttpRequest request = pools.with(TIMEOUTS).prepareRequest(GET);
+      assertThatThrownBy(request::call).isInstanceOf(UnsupportedOperationException.class);
+
+      request.abort();
+      assertThatThrownBy(request::call)
+          .isInstanceOf(IOException.class)
+          .hasCauseInstanceOf(UnsupportedOperationException.class);
     }
   }
 
