@@ -51,7 +51,12 @@ class BrokenAccessTest {
             "            " + WRITE_SCOPE + '\n',
             "",
             "The route POST /orders demands no scope, as others do",
-            "            " + WRITE_SCOPE));
+            "            " + WRITE_SCOPE),
+        Arguments.of(
+            WRITE_SCOPE,
+            "Auth: { Authorizer: Jwt }",
+            "The route POST /orders demands no scope, as others do",
+            "            " + WRITE_SCOPE.replace("{ A", "{ Authorizer: Jwt, A")));
   }
 
   private static final String OF_HEARTBEATS =

@@ -1,6 +1,7 @@
 package dev.headwater.template.check;
 
 import dev.headwater.service.facts.RouteFacts;
+import dev.headwater.template.check.internal.YamlText;
 import dev.headwater.template.check.yaml.TemplateNode;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,9 @@ import java.util.stream.Stream;
 /** That each route leads to the function that answers it, and no other one exists. */
 final class RouteRules {
   private static final String EVENT = "HttpApi";
+
+  /** The authorizer of a route that is open. */
+  private static final String NONE = "NONE";
 
   private final Resources resources;
   private final Findings findings;
@@ -86,17 +90,36 @@ final class RouteRules {
           declared.properties());
     } else if (route.open()) {
       checkOpen(declared);
-    } else if (!declared.properties().at("Auth").isPresent()) {
-      yaml.events()
-          .scopes(route)
-          .ifPresent(
-              scopes ->
-                  findings.missing(
-                      "The route " + declared.key() + " demands no scope, as others do",
-                      Findings.path(
-                          function.id(), "Properties", "Events", declared.event(), "Properties"),
-                      "Auth: { AuthorizationScopes: [" + scopes + "] }"));
+    } else {
+      checkScopes(route, declared);
     }
+  }
+
+  /** Scopes of its own, or no authorizer at all, are meant: a template has neither by accident. */
+  private void checkScopes(RouteFacts route, Declared declared) {
+    TemplateNode auth = declared.properties().at("Auth");
+    if (auth.at("AuthorizationScopes").isPresent() || auth.at("Authorizer").text().equals(NONE)) {
+      return;
+    }
+    String sentence = "The route " + declared.key() + " demands no scope, as others do";
+    String authorizer = auth.at("Authorizer").text();
+    String kept = authorizer.isEmpty() ? "" : "Authorizer: " + YamlText.value(authorizer) + ", ";
+    yaml.events()
+        .scopes(route)
+        .map(scopes -> "Auth: { " + kept + "AuthorizationScopes: [" + scopes + "] }")
+        .ifPresent(
+            line -> {
+              if (auth.isPresent()) {
+                findings.wrong(sentence, path(declared), auth, line);
+              } else {
+                findings.missing(sentence, path(declared), line);
+              }
+            });
+  }
+
+  private static List<String> path(Declared declared) {
+    return Findings.path(
+        declared.function().id(), "Properties", "Events", declared.event(), "Properties");
   }
 
   /** A default authorizer would refuse health checks from outside. */
@@ -108,17 +131,14 @@ final class RouteRules {
                     .map(api -> api.properties()),
                 Stream.of(resources.wiring().template().root().at("Globals", "HttpApi")))
             .anyMatch(api -> api.at("Auth", "DefaultAuthorizer").isPresent());
-    if (authorizer.isPresent() ? !authorizer.text().equals("NONE") : guarded) {
+    if (authorizer.isPresent() ? !authorizer.text().equals(NONE) : guarded) {
       String sentence =
           "The route " + declared.key() + " must be open, and is behind the API's authorizer";
-      List<String> path =
-          Findings.path(
-              declared.function().id(), "Properties", "Events", declared.event(), "Properties");
-      String line = "Auth: { Authorizer: NONE }";
+      String line = "Auth: { Authorizer: " + NONE + " }";
       if (authorizer.isPresent()) {
-        findings.wrong(sentence, path, declared.properties().at("Auth"), line);
+        findings.wrong(sentence, path(declared), declared.properties().at("Auth"), line);
       } else {
-        findings.missing(sentence, path, line);
+        findings.missing(sentence, path(declared), line);
       }
     }
   }
