@@ -112,7 +112,7 @@ class CommandFunctionTest {
   /** Those of SDK clients, which measure the time of a call. */
   private static Set<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("sdk-ScheduledExecutor"))
+        .filter(thread -> thread.getName().equals("AWS timeouts"))
         .collect(Collectors.toSet());
   }
 

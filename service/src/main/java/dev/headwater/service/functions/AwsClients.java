@@ -8,6 +8,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -42,11 +44,14 @@ final class AwsClients implements AutoCloseable {
   /** For a request that checks for an index or creates one; OpenSearch finishes it regardless. */
   static final Timeouts CHECKS = new Timeouts(Duration.ofMillis(500), Duration.ofSeconds(1));
 
+  static final String TIMEOUT_THREAD = "AWS timeouts";
+
   private final Settings settings;
   private final Region region;
   private final HttpPools pools;
   private final SdkHttpClient http;
   private final RenewableCredentials credentials;
+  private final ScheduledExecutorService timeoutThread;
   private final List<SdkAutoCloseable> open = new ArrayList<>();
   private @Nullable DynamoDbClient dynamoDb;
   private @Nullable DynamoDbClient dynamoDbForScans;
@@ -68,6 +73,7 @@ final class AwsClients implements AutoCloseable {
     this.pools = pools;
     this.http = pools.with(new Timeouts(ATTEMPT_TIMEOUT, ATTEMPT_TIMEOUT));
     this.credentials = new RenewableCredentials(settings);
+    this.timeoutThread = startTimeoutThread();
   }
 
   /** The same client each time. */
@@ -89,6 +95,7 @@ final class AwsClients implements AutoCloseable {
                       override ->
                           override
                               .retryStrategy(RetryMode.STANDARD)
+                              .scheduledExecutorService(timeoutThread)
                               .apiCallAttemptTimeout(SCAN_TIMEOUT)
                               .apiCallTimeout(SCAN_TIMEOUT))
                   .build());
@@ -109,6 +116,7 @@ final class AwsClients implements AutoCloseable {
                       override ->
                           override
                               .retryStrategy(AwsRetryStrategy.doNotRetry())
+                              .scheduledExecutorService(timeoutThread)
                               .apiCallTimeout(ATTEMPT_TIMEOUT))
                   .build());
     }
@@ -189,9 +197,26 @@ final class AwsClients implements AutoCloseable {
   /** Closes every client that was made. */
   @Override
   public synchronized void close() {
-    open.reversed().forEach(SdkAutoCloseable::close);
-    pools.close();
-    credentials.close();
+    try {
+      open.reversed().forEach(SdkAutoCloseable::close);
+      pools.close();
+      credentials.close();
+    } finally {
+      timeoutThread.shutdownNow();
+    }
+  }
+
+  /**
+   * Ends calls that take too long. It needs one thread, which starts here; by default, each client
+   * of the SDK starts up to five during its first calls.
+   */
+  private static ScheduledExecutorService startTimeoutThread() {
+    var executor =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name(TIMEOUT_THREAD).daemon().factory());
+    executor.setRemoveOnCancelPolicy(true);
+    executor.prestartAllCoreThreads();
+    return executor;
   }
 
   /** The HTTP clients. */
@@ -223,6 +248,7 @@ final class AwsClients implements AutoCloseable {
             override ->
                 override
                     .retryStrategy(RetryMode.STANDARD)
+                    .scheduledExecutorService(timeoutThread)
                     .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                     .apiCallTimeout(CALL_TIMEOUT));
   }

@@ -164,7 +164,7 @@ class FunctionsTest {
   /** Those of SDK clients, which measure the time of a call. */
   private static Set<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("sdk-ScheduledExecutor"))
+        .filter(thread -> thread.getName().equals(AwsClients.TIMEOUT_THREAD))
         .collect(Collectors.toSet());
   }
 }
