@@ -1,5 +1,6 @@
 package dev.headwater.service.functions;
 
+import dev.headwater.host.RedactedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -157,7 +158,7 @@ final class HttpPools implements AutoCloseable {
         return request.call();
       } catch (RuntimeException e) {
         if (isAborted) {
-          throw new IOException("The request was aborted", e);
+          throw new IOException("The request was aborted", RedactedException.of(e));
         }
         throw e;
       }
