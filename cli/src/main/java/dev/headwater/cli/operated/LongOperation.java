@@ -24,8 +24,8 @@ public final class LongOperation {
   /** For each try to record the end of a run, which is complete then. */
   private static final Duration END_TIMEOUT = Duration.ofSeconds(10);
 
-  /** For giving the lease back: a process that is to end must not hang. */
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+  /** For giving the lease back: a process that is to end must not hang. Longer than connecting. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(7);
 
   private final OperationsClient service;
   private final Exchange exchange;

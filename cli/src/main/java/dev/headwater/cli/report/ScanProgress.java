@@ -1,15 +1,23 @@
 package dev.headwater.cli.report;
 
+import dev.headwater.host.RedactedException;
 import java.io.Console;
+import java.io.IOException;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A progress bar on standard error, if that is a terminal. */
 public final class ScanProgress implements AutoCloseable {
   private static final String ERASE_LINE = "\r\u001b[2K";
   private static final int UPDATE_MILLIS = 250;
+  private static final int DEFAULT_WIDTH = 80;
+  private static final Logger LOG = LoggerFactory.getLogger(ScanProgress.class);
   private final @Nullable ProgressBar bar;
 
   private ScanProgress(@Nullable ProgressBar bar) {
@@ -29,9 +37,23 @@ public final class ScanProgress implements AutoCloseable {
                 .setInitialMax(-1)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .setUnit(" items", 1)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err)) // leaves lines above
+                .setConsumer(consumer())
                 .build()
             : null);
+  }
+
+  /**
+   * Leaves lines above. The library is given the width, since it would find that out by a terminal
+   * that resets SIGINT: Ctrl-C would then run no shutdown hook.
+   */
+  private static ConsoleProgressBarConsumer consumer() {
+    int width = DEFAULT_WIDTH;
+    try (Terminal terminal = TerminalBuilder.builder().dumb(true).nativeSignals(false).build()) {
+      width = terminal.getWidth() > 0 ? terminal.getWidth() : DEFAULT_WIDTH;
+    } catch (IOException e) {
+      LOG.debug("The width of the terminal is unknown: {}", RedactedException.of(e).getMessage());
+    }
+    return new ConsoleProgressBarConsumer(System.err, Math.max(width, 2) - 1);
   }
 
   /** Whether a person reads along. */
