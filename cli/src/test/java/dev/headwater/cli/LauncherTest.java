@@ -50,7 +50,9 @@ class LauncherTest {
       """
       echo "[INFO] Building Headwater cli [1/1]"
       echo "built with $JAVA_HOME" >>"%1$s/builds"
-      mkdir -p cli/target && touch cli/target/headwater-cli.jar "%1$s/library.jar"
+      mkdir -p cli/target customers/target
+      touch cli/target/headwater-cli.jar "%1$s/library.jar"
+      for package in commands messages complete; do touch customers/target/lambda-$package.zip; done
       echo "%1$s/library.jar" >cli/target/libraries
       echo "%1$s/library.jar" >cli/target/classpath
       """;
@@ -125,13 +127,15 @@ class LauncherTest {
   }
 
   @Test
-  void builds_again_when_a_library_or_the_jar_is_gone() throws Exception {
+  void builds_again_when_a_library_the_jar_or_a_package_is_gone() throws Exception {
     run();
     Files.delete(machine.resolve("library.jar"));
     run();
     Files.delete(checkout.resolve("cli/target/headwater-cli.jar"));
     run();
-    assertThat(builds()).hasSize(3);
+    Files.delete(checkout.resolve("customers/target/lambda-messages.zip"));
+    run();
+    assertThat(builds()).hasSize(4);
   }
 
   @Test
