@@ -53,7 +53,7 @@ class LogWatchTest {
 
   @Test
   void counts_each_warning_once_and_no_debug_line() {
-    output.add("12:00:00.000 DEBUG d.h.l.g.HttpApi - POST POST /customers 201 3 ms");
+    output.add("12:00:00.000 DEBUG d.h.l.g.HttpApi - POST /customers 201 3 ms");
     output.add("12:00:00.000 WARN  d.h.local - odd");
     assertThat(log.look("here", Bytes.NONE)).isEqualTo(2); // with the line that says ready
     output.add("12:00:00.000 WARN  d.h.local - odd");

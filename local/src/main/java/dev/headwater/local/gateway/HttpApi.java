@@ -101,11 +101,16 @@ public final class HttpApi implements AutoCloseable {
       LOG.debug(
           "{} {} {} {} ms",
           call.shownMethod(),
-          outcome.routeKey(),
+          withoutMethod(outcome.routeKey(), call.method()),
           outcome.reply().status(),
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     }
     return outcome.reply().with(REQUEST_ID, requestId);
+  }
+
+  private static String withoutMethod(String routeKey, String method) {
+    String prefix = method + ' ';
+    return routeKey.startsWith(prefix) ? routeKey.substring(prefix.length()) : routeKey;
   }
 
   private Outcome outcome(HttpCall call, String requestId) {
