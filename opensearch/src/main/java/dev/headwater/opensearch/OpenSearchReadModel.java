@@ -34,7 +34,7 @@ import org.opensearch.client.opensearch.core.search.Hit;
  * <p>A scan of all views sees what a search sees: the last refresh, without tombstones. It may miss
  * documents without a key or with another document's key.
  *
- * <p>An index that does not exist has no views: it is created with the first one.
+ * <p>A missing index counts as empty. It is not created here.
  */
 public final class OpenSearchReadModel<V> implements AuditableViews<V> {
   private static final int PAGE_DOCUMENTS = 1_000;

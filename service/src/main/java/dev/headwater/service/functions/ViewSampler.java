@@ -7,7 +7,6 @@ import dev.headwater.event.StreamId;
 import dev.headwater.event.UnreadableEventException;
 import dev.headwater.host.Host;
 import dev.headwater.host.UnavailableException;
-import dev.headwater.opensearch.OpenSearchIndices;
 import dev.headwater.projection.VersionedView;
 import dev.headwater.service.View;
 import dev.headwater.service.status.ServiceStatus.ViewSample;
@@ -44,7 +43,7 @@ record ViewSampler<V, E>(
 
   @Override
   public ViewSample get() {
-    Map<String, VersionedView<V>> views = sample();
+    Map<String, VersionedView<V>> views = stored.views().load(stored.ids(null, SAMPLE).ids());
     long foreign = views.values().stream().filter(VersionedView::foreign).count();
     List<Lag> lags = lags(views);
     return new ViewSample(
@@ -55,18 +54,6 @@ record ViewSampler<V, E>(
         lags.size(),
         lags.stream().filter(lag -> lag != Lag.NONE).count(),
         lags.stream().filter(lag -> lag == Lag.STALE).count());
-  }
-
-  /** Empty if the index was not created yet, since there was no event. */
-  private Map<String, VersionedView<V>> sample() {
-    try {
-      return stored.views().load(stored.ids(null, SAMPLE).ids());
-    } catch (UnavailableException e) {
-      if (OpenSearchIndices.isMissing(e)) {
-        return Map.of();
-      }
-      throw e;
-    }
   }
 
   private List<Lag> lags(Map<String, VersionedView<V>> views) {
