@@ -184,7 +184,7 @@ class PrimingTest {
         .anyMatch(
             line ->
                 line.matches(
-                    "INFO .*: Primed in \\d+ ms by \\d+ rehearsals: \\d+ reads sent, \\d+ writes"
+                    "INFO .*: Primed in \\d+ ms with \\d+ rehearsals: \\d+ reads sent, \\d+ writes"
                         + " answered here"))
         .noneMatch(line -> line.matches("(WARNING|SEVERE)\\b.*"));
     List<Request> ofSamples =

@@ -51,7 +51,7 @@ record CpuQuota(Path group) implements AutoCloseable {
     Files.writeString(group.resolve(MEMBERS), String.valueOf(pid));
   }
 
-  /** Waits until processes that do nothing have their whole share again. */
+  /** Waits until idle processes have their full share again. */
   void awaitFull() throws IOException {
     try {
       TimeUnit.MICROSECONDS.sleep(2 * PERIOD_MICROS);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Two requests of a kind in each round, to a function that is restored before the first. Each
- * begins with a full share of the processor, since what the restore hook used is not the request's.
+ * begins with a full share of the processor: what the restore hook used does not count.
  */
 final class FirstAndSecondRequest implements AutoCloseable {
   private final FirstRequest request;

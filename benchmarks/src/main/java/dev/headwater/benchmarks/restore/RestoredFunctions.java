@@ -93,7 +93,7 @@ final class RestoredFunctions implements AutoCloseable {
     }
   }
 
-  /** Waits until a function that does nothing has its whole share of the processor again. */
+  /** Waits until an idle function has its full share of the processor again. */
   void awaitFullShare() throws IOException {
     quota.awaitFull();
   }

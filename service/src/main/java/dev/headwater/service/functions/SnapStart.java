@@ -34,13 +34,13 @@ final class SnapStart implements Resource {
   static final int PRIMING_SECONDS = 30;
   static final int RESTORE_SECONDS = 2;
 
-  /** Of a function with many samples, ten take a few seconds on half a CPU. */
+  /** With many samples, ten rehearsals take a few seconds on half a CPU. */
   private static final int MIN_REHEARSALS = 10;
 
   /** The JVM compiles what has run 200 times, and each rehearsal handles a sample twice. */
   private static final int MAX_REHEARSALS = 100;
 
-  /** After this many, no rehearsal beyond the minimum begins. */
+  /** After this many seconds, no rehearsal beyond the minimum begins. */
   private static final int ENOUGH_SECONDS = 3;
 
   /** At how many different places in its sequence a restored function may begin. */
@@ -76,7 +76,7 @@ final class SnapStart implements Resource {
         runs++;
       }
       LOG.info(
-          "Primed in {} ms by {} rehearsals: {} reads sent, {} writes answered here{}",
+          "Primed in {} ms with {} rehearsals: {} reads sent, {} writes answered here{}",
           host.clock().millis() - begun,
           runs,
           traffic.sent(),
