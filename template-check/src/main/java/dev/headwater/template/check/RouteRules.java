@@ -95,15 +95,17 @@ final class RouteRules {
     }
   }
 
-  /** Scopes of its own, or no authorizer at all, are meant: a template has neither by accident. */
+  /** Scopes of its own, or another authorizer than for JWTs, are taken as intended. */
   private void checkScopes(RouteFacts route, Declared declared) {
     TemplateNode auth = declared.properties().at("Auth");
-    if (auth.at("AuthorizationScopes").isPresent() || auth.at("Authorizer").text().equals(NONE)) {
+    TemplateNode authorizer = auth.at("Authorizer");
+    if (auth.at("AuthorizationScopes").isPresent()
+        || (authorizer.isPresent() && apis().noneMatch(api -> isJwt(api, authorizer)))) {
       return;
     }
-    String sentence = "The route " + declared.key() + " demands no scope, as others do";
-    String authorizer = auth.at("Authorizer").text();
-    String kept = authorizer.isEmpty() ? "" : "Authorizer: " + YamlText.value(authorizer) + ", ";
+    String sentence = "The route " + declared.key() + " demands no scope, although other routes do";
+    String kept =
+        authorizer.isPresent() ? "Authorizer: " + YamlText.value(authorizer.text()) + ", " : "";
     yaml.events()
         .scopes(route)
         .map(scopes -> "Auth: { " + kept + "AuthorizationScopes: [" + scopes + "] }")
@@ -117,6 +119,12 @@ final class RouteRules {
             });
   }
 
+  /** Only these know scopes. */
+  private static boolean isJwt(TemplateNode api, TemplateNode authorizer) {
+    return authorizer.function().isEmpty()
+        && api.at("Auth", "Authorizers", authorizer.text(), "JwtConfiguration").isPresent();
+  }
+
   private static List<String> path(Declared declared) {
     return Findings.path(
         declared.function().id(), "Properties", "Events", declared.event(), "Properties");
@@ -125,12 +133,7 @@ final class RouteRules {
   /** A default authorizer would refuse health checks from outside. */
   private void checkOpen(Declared declared) {
     TemplateNode authorizer = declared.properties().at("Auth", "Authorizer");
-    boolean guarded =
-        Stream.concat(
-                resources.wiring().template().ofType("AWS::Serverless::HttpApi").stream()
-                    .map(api -> api.properties()),
-                Stream.of(resources.wiring().template().root().at("Globals", "HttpApi")))
-            .anyMatch(api -> api.at("Auth", "DefaultAuthorizer").isPresent());
+    boolean guarded = apis().anyMatch(api -> api.at("Auth", "DefaultAuthorizer").isPresent());
     if (authorizer.isPresent() ? !authorizer.text().equals(NONE) : guarded) {
       String sentence =
           "The route " + declared.key() + " must be open, and is behind the API's authorizer";
@@ -141,6 +144,13 @@ final class RouteRules {
         findings.missing(sentence, path(declared), line);
       }
     }
+  }
+
+  private Stream<TemplateNode> apis() {
+    return Stream.concat(
+        resources.wiring().template().ofType("AWS::Serverless::HttpApi").stream()
+            .map(api -> api.properties()),
+        Stream.of(resources.wiring().template().root().at("Globals", "HttpApi")));
   }
 
   private Stream<Declared> all() {
