@@ -149,7 +149,7 @@ abstract sealed class LogImport implements Callable<Integer> permits ImportComma
     }
     commands.addAll(List.of("rebuild", "verify --repair"));
     return commands.stream()
-        .map(command -> "headwater " + command + options.service().asOptions())
+        .map(command -> "headwater " + command + options.service().options())
         .toList();
   }
 }

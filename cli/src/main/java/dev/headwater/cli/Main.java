@@ -1,7 +1,7 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.arguments.ArgumentText;
 import dev.headwater.cli.arguments.NameablePath;
-import dev.headwater.cli.arguments.NumberText;
 import dev.headwater.cli.arguments.UsageErrors;
 import dev.headwater.cli.backup.BackupException;
 import dev.headwater.cli.operated.BuildVersion;
@@ -50,7 +50,7 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return NumberText.register(new CommandLine(new Main()))
+    return ArgumentText.register(new CommandLine(new Main()))
         .setExecutionStrategy(Main::execute)
         .setExecutionExceptionHandler(Main::explain)
         .setParameterExceptionHandler(new UsageErrors())

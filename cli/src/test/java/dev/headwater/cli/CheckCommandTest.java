@@ -100,6 +100,20 @@ class CheckCommandTest {
   }
 
   @Test
+  void a_parameter_that_the_template_does_not_declare_is_refused() {
+    assertThat(check("--parameter", "Serach=true")).isEqualTo(2);
+    assertThat(errors.toString())
+        .contains("there is no parameter \"Serach\": the template declares JwtIssuer, ");
+  }
+
+  @Test
+  void a_folder_is_not_a_template() {
+    template = folder;
+    assertThat(check()).isEqualTo(2);
+    assertThat(errors.toString()).contains(folder + " is a folder: pass the template in it");
+  }
+
+  @Test
   void differences_are_printed_with_the_lines_to_add() throws IOException {
     edit("          CLAIMS_TABLE: !Ref ClaimsTable\n          READ", "          READ");
 
@@ -160,9 +174,12 @@ class CheckCommandTest {
   @Test
   void parameters_have_the_values_that_are_given() throws IOException {
     edit("dev.headwater.orders.Orders", "!Ref Definition");
+    edit("Parameters:\n", "Parameters:\n  Definition:\n    Type: String\n");
+    edit("Description: !Ref EventSourceName", "Description: !Sub \"${EventSourceName}\"");
+    edit("VersionDescription: !Sub \"", "VersionDescription: !Sub \"${Definition} ");
     assertThat(check()).isEqualTo(2);
     assertThat(check("--parameter", "Definition=dev.headwater.orders.Orders"))
-        .as(errors.toString())
+        .as(errors + "\n" + out)
         .isZero();
   }
 

@@ -54,6 +54,8 @@ class UsageErrorsTest {
     "verify --seed 1.5, 'Invalid value for option ''--seed'': ''1.5'' is not a whole'",
     "verify --rate x, 'Invalid value for option ''--rate'': ''x'' is not'",
     "verify --sample x, 'Invalid value for option ''--sample'': ''x'' is not a number'",
+    "republish --from today, 'Invalid value for option ''--from'': ''today'' is not a time such'",
+    "serve --opensearch ^, 'Invalid value for option ''--opensearch'': ''^'' is not a URL'",
     "serve --parameter Foo, 'Value for option ''--parameter'' (KEY=VALUE) should'"
   })
   void says_what_a_value_must_be_in_words(String line, String said) {

@@ -102,14 +102,6 @@ public final class OperatedService {
     }
   }
 
-  /** The same options for another command line. */
-  public String asOptions() {
-    return (folder == null ? "" : " --data " + folder)
-        + (stack == null ? "" : " --stack " + stack)
-        + (region == null ? "" : " --region " + region)
-        + (function == null ? "" : " --function " + function);
-  }
-
   /** Its operations function. Whether there is one shows when it is called. */
   public OperationsClient open() {
     return stack == null ? onThisMachine(data(), function) : onAws(stack);

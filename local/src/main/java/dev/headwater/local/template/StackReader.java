@@ -59,7 +59,11 @@ public final class StackReader {
       throw new LocalCloudException(template + " is not UTF-8 text", notUtf8);
     } catch (IOException unreadable) {
       throw new LocalCloudException(
-          "Cannot read the template " + template + ": check that it exists and is readable.",
+          "Cannot read the template "
+              + template
+              + (Files.isDirectory(template)
+                  ? ": it is a folder, so pass the template in it."
+                  : ": check that it exists and is readable."),
           unreadable);
     }
   }

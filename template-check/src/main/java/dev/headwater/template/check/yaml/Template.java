@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +50,10 @@ public record Template(
     } catch (CharacterCodingException e) {
       throw new TemplateException(file + " is not text in UTF-8");
     } catch (IOException e) {
-      throw new TemplateException(file + " cannot be read: check that it is a readable file");
+      throw new TemplateException(
+          Files.isDirectory(file)
+              ? file + " is a folder: pass the template in it"
+              : file + " cannot be read: check that you may read it");
     }
   }
 
@@ -95,8 +99,20 @@ public record Template(
     return reference.matches() && root.at("Parameters", reference.group(1)).isPresent();
   }
 
-  /** The same with these values of parameters. */
+  /**
+   * This template with these values of parameters.
+   *
+   * @throws TemplateException if one of them is not declared in the template
+   */
   public Template withParameters(Map<String, String> values) {
+    Set<String> declared = root.at("Parameters").members().keySet();
+    for (String name : values.keySet()) {
+      if (!declared.contains(name)) {
+        throw new TemplateException(
+            "there is no parameter \"%s\": the template declares %s"
+                .formatted(name, declared.isEmpty() ? "none" : String.join(", ", declared)));
+      }
+    }
     return new Template(root, resources, Map.copyOf(values));
   }
 

@@ -130,6 +130,6 @@ class TemplateTest {
         .hasMessageEndingWith("b.yaml is not text in UTF-8");
     assertThatThrownBy(() -> Template.read(folder))
         .isInstanceOf(TemplateException.class)
-        .hasMessageEndingWith("cannot be read: check that it is a readable file");
+        .hasMessageEndingWith("is a folder: pass the template in it");
   }
 }
