@@ -1,10 +1,12 @@
 package dev.headwater.benchmarks.restore;
 
+import dev.headwater.local.ground.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A share of a processor for processes, by Linux's control groups, of either version.
@@ -53,11 +55,8 @@ record CpuQuota(Path group) implements AutoCloseable {
 
   /** Waits until idle processes have their full share again. */
   void awaitFull() throws IOException {
-    try {
-      TimeUnit.MICROSECONDS.sleep(2 * PERIOD_MICROS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted", e);
+    if (new StopSignal().pause(Duration.of(2 * PERIOD_MICROS, ChronoUnit.MICROS))) {
+      throw new IOException("Interrupted");
     }
   }
 

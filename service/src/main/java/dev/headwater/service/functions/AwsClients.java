@@ -15,6 +15,7 @@ import org.opensearch.client.opensearch.OpenSearchClient;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -92,12 +93,11 @@ final class AwsClients implements AutoCloseable {
               configure(DynamoDbClient.builder(), "DYNAMODB")
                   .httpClient(pools.with(new Timeouts(ATTEMPT_TIMEOUT, SCAN_TIMEOUT)))
                   .overrideConfiguration(
-                      override ->
-                          override
-                              .retryStrategy(RetryMode.STANDARD)
-                              .scheduledExecutorService(timeoutThread)
-                              .apiCallAttemptTimeout(SCAN_TIMEOUT)
-                              .apiCallTimeout(SCAN_TIMEOUT))
+                      override()
+                          .retryStrategy(RetryMode.STANDARD)
+                          .apiCallAttemptTimeout(SCAN_TIMEOUT)
+                          .apiCallTimeout(SCAN_TIMEOUT)
+                          .build())
                   .build());
     }
     return dynamoDbForScans;
@@ -113,11 +113,10 @@ final class AwsClients implements AutoCloseable {
           opened(
               configure(DynamoDbClient.builder(), "DYNAMODB")
                   .overrideConfiguration(
-                      override ->
-                          override
-                              .retryStrategy(AwsRetryStrategy.doNotRetry())
-                              .scheduledExecutorService(timeoutThread)
-                              .apiCallTimeout(ATTEMPT_TIMEOUT))
+                      override()
+                          .retryStrategy(AwsRetryStrategy.doNotRetry())
+                          .apiCallTimeout(ATTEMPT_TIMEOUT)
+                          .build())
                   .build());
     }
     return dynamoDbWithoutRetries;
@@ -245,12 +244,16 @@ final class AwsClients implements AutoCloseable {
         .region(region)
         .credentialsProvider(credentials)
         .overrideConfiguration(
-            override ->
-                override
-                    .retryStrategy(RetryMode.STANDARD)
-                    .scheduledExecutorService(timeoutThread)
-                    .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-                    .apiCallTimeout(CALL_TIMEOUT));
+            override()
+                .retryStrategy(RetryMode.STANDARD)
+                .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                .apiCallTimeout(CALL_TIMEOUT)
+                .build());
+  }
+
+  /** What every client has; it replaces all that was configured before. */
+  private ClientOverrideConfiguration.Builder override() {
+    return ClientOverrideConfiguration.builder().scheduledExecutorService(timeoutThread);
   }
 
   private @Nullable String endpoint(String service) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -43,9 +44,8 @@ class HttpPoolsTest {
   void closing_connections_replaces_the_client_of_a_pool() {
     List<RecordedClient> built = new ArrayList<>();
     try (var pools =
-        new HttpPools(
-            (timeouts, http) -> {
-              http.close();
+        over(
+            () -> {
               var client = new RecordedClient(new AtomicInteger(), new AtomicInteger());
               built.add(client);
               return client;
@@ -69,9 +69,8 @@ class HttpPoolsTest {
   @Test
   void a_client_that_cannot_be_built_fails_its_requests_alone() {
     try (var pools =
-        new HttpPools(
-            (timeouts, http) -> {
-              http.close();
+        over(
+            () -> {
               throw new IllegalStateException("no certificates");
             })) {
       SdkHttpClient pool = pools.with(TIMEOUTS);
@@ -85,12 +84,7 @@ class HttpPoolsTest {
   /** Apache 5 throws unchecked exceptions if that happens while it opens a connection. */
   @Test
   void an_aborted_request_fails_as_one_that_the_sdk_may_repeat() {
-    try (var pools =
-        new HttpPools(
-            (timeouts, http) -> {
-              http.close();
-              return new RecordedClient(new AtomicInteger(), new AtomicInteger());
-            })) {
+    try (var pools = over(() -> new RecordedClient(new AtomicInteger(), new AtomicInteger()))) {
       ExecutableHttpRequest request = pools.with(TIMEOUTS).prepareRequest(GET);
       assertThatThrownBy(request::call).isInstanceOf(UnsupportedOperationException.class);
 
@@ -99,6 +93,15 @@ class HttpPoolsTest {
           .isInstanceOf(IOException.class)
           .hasMessage("The request was aborted");
     }
+  }
+
+  /** Pools of these clients instead of real ones. */
+  private static HttpPools over(Supplier<SdkHttpClient> clients) {
+    return new HttpPools(
+        (timeouts, http) -> {
+          http.close();
+          return clients.get();
+        });
   }
 
   private record RecordedClient(AtomicInteger prepared, AtomicInteger closed)

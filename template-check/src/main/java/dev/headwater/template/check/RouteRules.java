@@ -13,9 +13,6 @@ import java.util.stream.Stream;
 final class RouteRules {
   private static final String EVENT = "HttpApi";
 
-  /** The authorizer of a route that is open. */
-  private static final String NONE = "NONE";
-
   private final Resources resources;
   private final Findings findings;
   private final FunctionYaml yaml;
@@ -109,14 +106,7 @@ final class RouteRules {
     yaml.events()
         .scopes(route)
         .map(scopes -> "Auth: { " + kept + "AuthorizationScopes: [" + scopes + "] }")
-        .ifPresent(
-            line -> {
-              if (auth.isPresent()) {
-                findings.wrong(sentence, path(declared), auth, line);
-              } else {
-                findings.missing(sentence, path(declared), line);
-              }
-            });
+        .ifPresent(line -> demandAuth(declared, auth.isPresent(), sentence, line));
   }
 
   /** Only these know scopes. */
@@ -125,24 +115,30 @@ final class RouteRules {
         && api.at("Auth", "Authorizers", authorizer.text(), "JwtConfiguration").isPresent();
   }
 
-  private static List<String> path(Declared declared) {
-    return Findings.path(
-        declared.function().id(), "Properties", "Events", declared.event(), "Properties");
+  /**
+   * Reports that a route needs this line.
+   *
+   * @param replaces whether it takes the place of the {@code Auth} that is there
+   */
+  private void demandAuth(Declared declared, boolean replaces, String sentence, String line) {
+    List<String> path =
+        Findings.path(
+            declared.function().id(), "Properties", "Events", declared.event(), "Properties");
+    if (replaces) {
+      findings.wrong(sentence, path, declared.properties().at("Auth"), line);
+    } else {
+      findings.missing(sentence, path, line);
+    }
   }
 
   /** A default authorizer would refuse health checks from outside. */
   private void checkOpen(Declared declared) {
     TemplateNode authorizer = declared.properties().at("Auth", "Authorizer");
     boolean guarded = apis().anyMatch(api -> api.at("Auth", "DefaultAuthorizer").isPresent());
-    if (authorizer.isPresent() ? !authorizer.text().equals(NONE) : guarded) {
+    if (authorizer.isPresent() ? !authorizer.text().equals("NONE") : guarded) {
       String sentence =
           "The route " + declared.key() + " must be open, and is behind the API's authorizer";
-      String line = "Auth: { Authorizer: " + NONE + " }";
-      if (authorizer.isPresent()) {
-        findings.wrong(sentence, path(declared), declared.properties().at("Auth"), line);
-      } else {
-        findings.missing(sentence, path(declared), line);
-      }
+      demandAuth(declared, authorizer.isPresent(), sentence, "Auth: { Authorizer: NONE }");
     }
   }
 
